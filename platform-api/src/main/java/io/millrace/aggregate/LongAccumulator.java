@@ -1,0 +1,9 @@
+package io.millrace.aggregate;
+
+/** Accumulator of a whole number. */
+public final class LongAccumulator {
+
+    long value;
+
+    LongAccumulator() {}
+}

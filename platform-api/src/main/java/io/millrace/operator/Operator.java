@@ -1,0 +1,84 @@
+package io.millrace.operator;
+
+import io.millrace.Experimental;
+
+/**
+ * One parallel instance of a step: what the engine calls, record by record. Every step of the DSL is built on this
+ * contract, and foreign runtimes are meant to be.
+ *
+ * <p><b>Thread.</b> All calls come from one thread at a time, one after the other; the thread may change between calls.
+ * No call may block unless the step is declared blocking.
+ *
+ * <p><b>Full output.</b> {@link #onRecord} may emit as much as it likes: what the channels cannot take waits in the task,
+ * which then takes no input, watermark or end until it is gone. Whatever emits in bulk ({@link #onWatermark}, {@link
+ * #onTime}, {@link #onEnd}) looks at {@link Output#isFull} before each element, returns false when it is full, and is
+ * called again with the same argument to go on where it stopped.
+ *
+ * <p><b>Lifecycle.</b> {@code open}, then records, watermarks and times in any order, then, if all inputs ended, a last
+ * watermark and {@code onEnd}, and always {@code close}. An exception from any call fails the topology.
+ *
+ * @param <I> the common type of the inputs
+ * @param <O> the type of the main output
+ */
+@Experimental
+public interface Operator<I, O> {
+
+    /** Prepares for work; both arguments stay valid until {@link #close}. */
+    default void open(OperatorContext context, Output<O> out) throws Exception {}
+
+    /**
+     * Takes a record.
+     *
+     * @param input number of the input, in the order in which the inputs were declared
+     * @param value the record's value, shared with other operators: not to be changed
+     * @param timestampMillis the record's event time
+     */
+    void onRecord(int input, I value, long timestampMillis) throws Exception;
+
+    /** The batch that held the last record is used up; a good moment to flush. */
+    default void onBatchEnd() throws Exception {}
+
+    /**
+     * No record before {@code watermarkMillis} follows on any input. The watermark passes on when this returns true, held
+     * back to {@link #watermarkHoldMillis}.
+     *
+     * @return false to be called again, because the output is full
+     */
+    default boolean onWatermark(long watermarkMillis) throws Exception {
+        return true;
+    }
+
+    /** Lets no watermark beyond this pass on, for an operator that still owes older records. */
+    default long watermarkHoldMillis() {
+        return Long.MAX_VALUE;
+    }
+
+    /** An event-time timer of the current key is due; see {@link OperatorContext#timers}. */
+    default void onTimer(long timestampMillis) throws Exception {}
+
+    /** Processing time, in milliseconds, at which {@link #onTime} is wanted. */
+    default long wakeAtMillis() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * The wanted processing time has come.
+     *
+     * @return false to be called again, because the output is full
+     */
+    default boolean onTime(long nowMillis) throws Exception {
+        return true;
+    }
+
+    /**
+     * All inputs have ended, and the last watermark has been seen.
+     *
+     * @return false to be called again, because the output is full
+     */
+    default boolean onEnd() throws Exception {
+        return true;
+    }
+
+    /** Releases what {@link #open} took; called once, also after a failure. */
+    default void close() throws Exception {}
+}

@@ -1,0 +1,17 @@
+package io.millrace.sink;
+
+/**
+ * Where results leave the topology: makes one writer for each task.
+ *
+ * @param <T> the type of the results
+ */
+public interface Sink<T> {
+
+    /**
+     * Opens the writer of one task.
+     *
+     * @param taskIndex number of the task, from 0
+     * @param parallelism number of tasks
+     */
+    SinkWriter<T> open(int taskIndex, int parallelism) throws Exception;
+}

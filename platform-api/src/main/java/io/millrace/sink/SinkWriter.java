@@ -1,0 +1,20 @@
+package io.millrace.sink;
+
+/**
+ * Writes the results of one task.
+ *
+ * <p><b>Thread.</b> Called by one thread at a time; must not block unless the step is declared blocking.
+ *
+ * @param <T> the type of the results
+ */
+public interface SinkWriter<T> {
+
+    /** Writes a result. */
+    void write(T value, long timestampMillis) throws Exception;
+
+    /** A batch of results is complete; what is buffered should go out. */
+    default void flush() throws Exception {}
+
+    /** Called once, after the last result or a failure. */
+    default void close() throws Exception {}
+}

@@ -1,0 +1,40 @@
+package io.millrace.source;
+
+import io.millrace.Experimental;
+import io.millrace.type.FunctionTypes;
+import io.millrace.type.TypeRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of splits (a file, a partition), each read in order by one task.
+ *
+ * <p><b>Thread.</b> {@link #splits} is called once, by the thread that starts the topology; {@link #open} by the task that
+ * owns the split.
+ *
+ * @param <T> the type of the records
+ */
+@Experimental
+public interface Source<T> {
+
+    /**
+     * Discovers the splits. A name says all that a reader needs to find its data again, in any JVM; split i belongs to
+     * task {@code i % parallelism}.
+     *
+     * @throws Exception if the input is missing or cannot be read; the message says what and where
+     */
+    List<String> splits() throws Exception;
+
+    /** Opens one split at its beginning. */
+    SplitReader<T> open(String split, SplitContext context) throws Exception;
+
+    /** Whether readers may block; their task then has a thread of its own. */
+    default boolean isBlocking() {
+        return false;
+    }
+
+    /** The type of the records, or null if neither this method nor the class tells it. */
+    default @Nullable TypeRef<?> type() {
+        return FunctionTypes.typeArgument(this, Source.class, 0);
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.source;
+
+import io.millrace.Experimental;
+
+/**
+ * Reads one split.
+ *
+ * <p><b>Thread.</b> Called by one thread at a time; must not block unless the source says so.
+ *
+ * @param <T> the type of the records
+ */
+@Experimental
+public interface SplitReader<T> {
+
+    /**
+     * Emits the records that are there, until none is left for now or {@link SourceOutput#isFull} is true.
+     *
+     * @return how the split goes on
+     */
+    Progress read(SourceOutput<T> out) throws Exception;
+
+    /** Releases the input; called once, at its end or after a failure. */
+    default void close() throws Exception {}
+
+    /** How a split goes on after a call. */
+    enum Progress {
+        /** More may be there at once. */
+        MORE,
+        /** Nothing is there now; the engine asks again soon, and at once when {@link SplitContext#wakeUp} is called. */
+        NOTHING_NOW,
+        /** The split has ended. */
+        END
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.source;
+
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Endless values at a steady rate. A late reader catches up, so that the rate holds on average. */
+final class SteadySource<T> implements Source<T> {
+
+    private static final int MAX_PER_SECOND = 1_000_000_000;
+
+    private final int perSecond;
+    private final LongFunction<T> value;
+
+    SteadySource(int perSecond, LongFunction<T> value) {
+        if (perSecond < 1 || perSecond > MAX_PER_SECOND) {
+            throw new IllegalArgumentException("Rate is out of range: perSecond=" + perSecond + "; use 1 to "
+                    + MAX_PER_SECOND + " values a second");
+        }
+        this.perSecond = perSecond;
+        this.value = value;
+    }
+
+    @Override
+    public List<String> splits() {
+        return List.of("0");
+    }
+
+    @Override
+    public SplitReader<T> open(String split, SplitContext context) {
+        return new Reader(context);
+    }
+
+    private final class Reader implements SplitReader<T> {
+
+        private final SplitContext context;
+        private final long startMillis;
+        private long next;
+
+        Reader(SplitContext context) {
+            this.context = context;
+            this.startMillis = context.nowMillis();
+        }
+
+        @Override
+        public Progress read(SourceOutput<T> out) {
+            long nowMillis = context.nowMillis();
+            long dueMillis = dueMillis(next);
+            while (dueMillis <= nowMillis && !out.isFull()) {
+                out.emit(value.apply(next++), dueMillis);
+                dueMillis = dueMillis(next);
+            }
+            return dueMillis <= nowMillis ? Progress.MORE : Progress.NOTHING_NOW;
+        }
+
+        private long dueMillis(long number) {
+            return startMillis + number / perSecond * 1000 + number % perSecond * 1000 / perSecond;
+        }
+    }
+}

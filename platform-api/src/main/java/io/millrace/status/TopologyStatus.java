@@ -1,0 +1,31 @@
+package io.millrace.status;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a topology at one moment.
+ *
+ * @param topology name of the topology
+ * @param state where it is in its life
+ * @param failure why it failed, or null if it did not
+ * @param operators its steps, each after those that it reads from
+ * @param stuck calls of user code that have not returned for a while
+ */
+public record TopologyStatus(
+        String topology,
+        TopologyState state,
+        @Nullable TopologyFailure failure,
+        List<OperatorStatus> operators,
+        List<StuckCall> stuck) {
+
+    /** The status of one step. */
+    public OperatorStatus operator(String name) {
+        return operators.stream()
+                .filter(operator -> operator.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Topology has no such step: topology=" + topology
+                        + ", step=" + name + "; it has "
+                        + operators.stream().map(OperatorStatus::name).toList()));
+    }
+}

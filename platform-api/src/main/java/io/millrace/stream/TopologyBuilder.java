@@ -1,0 +1,121 @@
+package io.millrace.stream;
+
+import io.millrace.Experimental;
+import io.millrace.operator.OperatorFactory;
+import io.millrace.partition.KeyGroups;
+import io.millrace.source.Source;
+import io.millrace.state.StateHandle;
+import io.millrace.time.WatermarkStrategy;
+import io.millrace.topology.InvalidTopologyException;
+import io.millrace.topology.Step;
+import io.millrace.topology.StepInput;
+import io.millrace.topology.StepSpec;
+import io.millrace.topology.Topology;
+import io.millrace.type.TypeRef;
+import io.millrace.type.ValueSerializer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a topology from its sources on.
+ *
+ * <p><b>Thread.</b> Used by one thread.
+ */
+public final class TopologyBuilder {
+
+    private final String name;
+    private final List<StepDraft> steps = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<TypeRef<?>, ValueSerializer<?>> serializers = new LinkedHashMap<>();
+    private KeyGroups keyGroups = new KeyGroups(KeyGroups.DEFAULT_COUNT);
+
+    private TopologyBuilder(String name) {
+        this.name = name;
+    }
+
+    /** Starts the topology of this name. */
+    public static TopologyBuilder named(String name) {
+        return new TopologyBuilder(name);
+    }
+
+    /** Adds a source whose records come in the order of the timestamps that it gives. */
+    public <T> DataStream<T> source(String sourceName, Source<T> source) {
+        return source(sourceName, source, WatermarkStrategy.inOrder());
+    }
+
+    /** Adds a source. */
+    public <T> DataStream<T> source(
+            String sourceName, Source<? extends T> source, WatermarkStrategy<? super T> watermarks) {
+        StepDraft step = add(sourceName, new StepSpec.ReadSource(source, watermarks), List.of(), source.type());
+        step.isBlocking = source.isBlocking();
+        return new DataStream<>(this, step);
+    }
+
+    /**
+     * Adds an operator under the low-level contract.
+     *
+     * @param operatorName name of the step
+     * @param outputType type of its main output
+     * @param factory makes an operator for each task
+     * @param states keyed state that the operators use; with any, every input has to be keyed
+     * @param inputs the inputs, in the order of their numbers, keyed or not
+     */
+    @Experimental
+    public <O> DataStream<O> operator(
+            String operatorName,
+            TypeRef<O> outputType,
+            OperatorFactory<?, O> factory,
+            List<? extends StateHandle<?>> states,
+            List<? extends StreamInput> inputs) {
+        List<StepInput> edges = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            edges.addAll(inputs.get(i).toStepInputs(i));
+        }
+        StepSpec spec = new StepSpec.RunOperator(factory, List.copyOf(states));
+        return new DataStream<>(this, add(operatorName, spec, edges, outputType));
+    }
+
+    /** Sets the number of key groups, the unit in which keyed state moves; fixed with the first checkpoint. */
+    public TopologyBuilder keyGroups(int count) {
+        keyGroups = new KeyGroups(count);
+        return this;
+    }
+
+    /** Gives the serializer of a type; it wins over what the engine would choose. */
+    public <T> TopologyBuilder serializer(TypeRef<T> type, ValueSerializer<T> serializer) {
+        serializers.put(type, serializer);
+        return this;
+    }
+
+    /**
+     * Validates and builds the topology.
+     *
+     * @throws InvalidTopologyException naming every fault, if there is one
+     */
+    public Topology build() {
+        List<Step> built = steps.stream().map(StepDraft::toStep).toList();
+        return Topology.of(name, built, keyGroups, serializers);
+    }
+
+    StepDraft add(String stepName, StepSpec spec, List<StepInput> inputs, @Nullable TypeRef<?> outputType) {
+        StepDraft step = new StepDraft(stepName, spec, inputs, outputType);
+        steps.add(step);
+        names.add(Step.canonicalName(stepName));
+        return step;
+    }
+
+    /** A free name for a step that the user did not name. */
+    String nameAfter(String previous, String kind) {
+        String base = previous + "-" + kind;
+        String free = base;
+        for (int i = 2; names.contains(Step.canonicalName(free)); i++) {
+            free = base + "-" + i;
+        }
+        return free;
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.topology;
+
+import io.millrace.type.TypeRef;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source, operator or sink of a topology.
+ *
+ * @param name its identity in state, metrics, REST and on the wire
+ * @param spec what it does
+ * @param inputs edges into it
+ * @param parallelism number of tasks, or null to take that of the input or the default
+ * @param isBlocking whether its code may block, and so has threads of its own
+ * @param startsStage whether it is never fused with the step before it
+ * @param outputType type of its main output, or null if it is not known
+ */
+public record Step(
+        String name,
+        StepSpec spec,
+        List<StepInput> inputs,
+        @Nullable Integer parallelism,
+        boolean isBlocking,
+        boolean startsStage,
+        @Nullable TypeRef<?> outputType) {
+
+    /** Keeps its own copy of the inputs. */
+    public Step {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** Form of a name under which names are compared: without case, dashes and underscores. */
+    public static String canonicalName(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+}

@@ -1,0 +1,223 @@
+package io.millrace.topology;
+
+import io.millrace.aggregate.Aggregate;
+import io.millrace.aggregate.CombinableAggregate;
+import io.millrace.function.FilterFunction;
+import io.millrace.function.FlatMapFunction;
+import io.millrace.function.MapFunction;
+import io.millrace.function.OutputTag;
+import io.millrace.operator.KeyedCoProcess;
+import io.millrace.operator.KeyedProcess;
+import io.millrace.operator.OperatorFactory;
+import io.millrace.sink.Sink;
+import io.millrace.source.Source;
+import io.millrace.state.StateHandle;
+import io.millrace.time.WatermarkStrategy;
+import io.millrace.window.WindowSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a step does: the user's functions and what they declare. The engine makes an operator of it for each task. */
+public sealed interface StepSpec {
+
+    /** Name of the kind, as descriptions show it. */
+    String kind();
+
+    /** Keyed state that the step declares. */
+    default List<StateHandle<?>> states() {
+        return List.of();
+    }
+
+    /** Whether every input has to be keyed. */
+    default boolean needsKey() {
+        return false;
+    }
+
+    /** The object that holds the user's code, to find it in a stack trace. */
+    Object userCode();
+
+    /**
+     * Reads a source.
+     *
+     * @param source where the records come from
+     * @param watermarks how event time is derived
+     */
+    record ReadSource(Source<?> source, WatermarkStrategy<?> watermarks) implements StepSpec {
+        @Override
+        public String kind() {
+            return "source";
+        }
+
+        @Override
+        public Object userCode() {
+            return source;
+        }
+    }
+
+    /**
+     * Maps one to one.
+     *
+     * @param function the user's function
+     */
+    record MapValues(MapFunction<?, ?> function) implements StepSpec {
+        @Override
+        public String kind() {
+            return "map";
+        }
+
+        @Override
+        public Object userCode() {
+            return function;
+        }
+    }
+
+    /**
+     * Keeps some.
+     *
+     * @param function the user's function
+     */
+    record FilterValues(FilterFunction<?> function) implements StepSpec {
+        @Override
+        public String kind() {
+            return "filter";
+        }
+
+        @Override
+        public Object userCode() {
+            return function;
+        }
+    }
+
+    /**
+     * Maps one to many.
+     *
+     * @param function the user's function
+     */
+    record FlatMapValues(FlatMapFunction<?, ?> function) implements StepSpec {
+        @Override
+        public String kind() {
+            return "flatMap";
+        }
+
+        @Override
+        public Object userCode() {
+            return function;
+        }
+    }
+
+    /**
+     * Aggregates the windows of each key.
+     *
+     * @param window the windows
+     * @param aggregate the aggregate
+     * @param lateRecords side output of records that come too late, or null to count and warn only
+     */
+    record WindowAggregate(
+            WindowSpec window,
+            Aggregate<?, ?, ?> aggregate,
+            @Nullable OutputTag<?> lateRecords) implements StepSpec {
+        @Override
+        public String kind() {
+            return "window";
+        }
+
+        @Override
+        public boolean needsKey() {
+            return true;
+        }
+
+        @Override
+        public Object userCode() {
+            return aggregate;
+        }
+
+        /** Whether records may be aggregated before they cross threads. */
+        public boolean isTwoStage() {
+            boolean isAligned =
+                    window.shape() instanceof WindowSpec.Tumbling || window.shape() instanceof WindowSpec.Sliding;
+            return isAligned && window.earlyFiring() == null && aggregate instanceof CombinableAggregate;
+        }
+    }
+
+    /**
+     * Free-form keyed step.
+     *
+     * @param process the user's code
+     * @param states its state
+     */
+    record ProcessKeyed(KeyedProcess<?, ?, ?> process, List<StateHandle<?>> states) implements StepSpec {
+        @Override
+        public String kind() {
+            return "process";
+        }
+
+        @Override
+        public boolean needsKey() {
+            return true;
+        }
+
+        @Override
+        public Object userCode() {
+            return process;
+        }
+    }
+
+    /**
+     * Free-form keyed step on two inputs.
+     *
+     * @param process the user's code
+     * @param states its state
+     */
+    record CoProcessKeyed(KeyedCoProcess<?, ?, ?, ?> process, List<StateHandle<?>> states) implements StepSpec {
+        @Override
+        public String kind() {
+            return "coProcess";
+        }
+
+        @Override
+        public boolean needsKey() {
+            return true;
+        }
+
+        @Override
+        public Object userCode() {
+            return process;
+        }
+    }
+
+    /**
+     * Operator under the low-level contract.
+     *
+     * @param factory makes the operators
+     * @param states state that the operators use
+     */
+    record RunOperator(OperatorFactory<?, ?> factory, List<StateHandle<?>> states) implements StepSpec {
+        @Override
+        public String kind() {
+            return "operator";
+        }
+
+        @Override
+        public boolean needsKey() {
+            return !states.isEmpty();
+        }
+
+        @Override
+        public Object userCode() {
+            return factory;
+        }
+    }
+
+    /**
+     * Writes to a sink.
+     *
+     * @param sink where the results go
+     * @param userCode object that holds the user's code
+     */
+    record WriteSink(Sink<?> sink, Object userCode) implements StepSpec {
+        @Override
+        public String kind() {
+            return "sink";
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.millrace.type;
+
+import java.io.Serializable;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the argument and result types of user functions, so that the types of a topology are known before its first
+ * record.
+ *
+ * <p>A class that implements a generic interface tells its type arguments by reflection. A lambda tells its erased
+ * signature through the {@code writeReplace} method that javac gives to lambdas of serializable interfaces (Java
+ * Language Specification, 15.27.4; {@link SerializedLambda}); nothing is serialized. A method reference also tells the
+ * generic result of the method that it names. Whatever remains open is {@code null}, and then a {@link TypeRef} is
+ * needed where the type matters.
+ */
+public final class FunctionTypes {
+
+    private FunctionTypes() {}
+
+    /** The type of a function's argument, or null if it cannot be known. */
+    public static @Nullable TypeRef<?> argument(Serializable function, int index) {
+        SerializedLambda lambda = lambda(function);
+        if (lambda == null) {
+            return null;
+        }
+        MethodType signature = signature(lambda, function);
+        return index < signature.parameterCount() ? complete(signature.parameterType(index)) : null;
+    }
+
+    /** The type of a function's result, or null if it cannot be known. */
+    public static @Nullable TypeRef<?> result(Serializable function) {
+        SerializedLambda lambda = lambda(function);
+        if (lambda == null) {
+            return null;
+        }
+        TypeRef<?> erased = complete(signature(lambda, function).returnType());
+        return erased != null ? erased : genericResult(lambda, function);
+    }
+
+    /** The argument of one type parameter of a generic interface that the object's class implements, or null. */
+    public static @Nullable TypeRef<?> typeArgument(Object object, Class<?> genericInterface, int parameter) {
+        Type found = resolve(object.getClass(), genericInterface, new HashMap<>(), parameter);
+        return found == null ? null : complete(found);
+    }
+
+    /** The class and method that hold the code of a function, to find it in a stack trace. */
+    public static CodeLocation location(Object function) {
+        SerializedLambda lambda = function instanceof Serializable s ? lambda(s) : null;
+        return lambda == null
+                ? new CodeLocation(function.getClass().getName(), null)
+                : new CodeLocation(lambda.getImplClass().replace('/', '.'), lambda.getImplMethodName());
+    }
+
+    /**
+     * Where the code of a function lives.
+     *
+     * @param className binary name of the class
+     * @param methodName name of the method, or null for any method of the class
+     */
+    public record CodeLocation(String className, @Nullable String methodName) {
+
+        /** Whether a frame of a stack trace lies in this code. */
+        public boolean holds(StackTraceElement frame) {
+            return frame.getClassName().equals(className)
+                    && (methodName == null || frame.getMethodName().equals(methodName));
+        }
+    }
+
+    private static @Nullable SerializedLambda lambda(Serializable function) {
+        if (!function.getClass().isSynthetic() && !function.getClass().isHidden()) {
+            return null;
+        }
+        try {
+            Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
+            writeReplace.setAccessible(true);
+            return writeReplace.invoke(function) instanceof SerializedLambda lambda ? lambda : null;
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+            return null;
+        }
+    }
+
+    private static MethodType signature(SerializedLambda lambda, Object function) {
+        return MethodType.fromMethodDescriptorString(
+                lambda.getInstantiatedMethodType(), function.getClass().getClassLoader());
+    }
+
+    private static @Nullable TypeRef<?> genericResult(SerializedLambda lambda, Object function) {
+        try {
+            ClassLoader loader = function.getClass().getClassLoader();
+            Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
+            MethodType erased = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
+            for (Method method : owner.getDeclaredMethods()) {
+                if (method.getName().equals(lambda.getImplMethodName()) && hasSignature(method, erased)) {
+                    return complete(method.getGenericReturnType());
+                }
+            }
+            return null;
+        } catch (ClassNotFoundException | TypeNotPresentException e) {
+            return null;
+        }
+    }
+
+    private static boolean hasSignature(Executable method, MethodType type) {
+        return Arrays.equals(method.getParameterTypes(), type.parameterArray());
+    }
+
+    private static @Nullable Type resolve(
+            Class<?> from, Class<?> target, Map<TypeVariable<?>, Type> bindings, int parameter) {
+        for (Type parent : from.getGenericInterfaces()) {
+            Type found = resolveParent(parent, target, bindings, parameter);
+            if (found != null) {
+                return found;
+            }
+        }
+        Type superclass = from.getGenericSuperclass();
+        return superclass == null ? null : resolveParent(superclass, target, bindings, parameter);
+    }
+
+    private static @Nullable Type resolveParent(
+            Type parent, Class<?> target, Map<TypeVariable<?>, Type> bindings, int parameter) {
+        if (parent instanceof Class<?> raw) {
+            return raw == target ? null : resolve(raw, target, bindings, parameter);
+        }
+        ParameterizedType parameterized = (ParameterizedType) parent;
+        Class<?> raw = (Class<?>) parameterized.getRawType();
+        Map<TypeVariable<?>, Type> inner = new HashMap<>();
+        for (int i = 0; i < raw.getTypeParameters().length; i++) {
+            Type argument = parameterized.getActualTypeArguments()[i];
+            inner.put(raw.getTypeParameters()[i], bindings.getOrDefault(argument, argument));
+        }
+        return raw == target ? inner.get(raw.getTypeParameters()[parameter]) : resolve(raw, target, inner, parameter);
+    }
+
+    private static @Nullable TypeRef<?> complete(Type type) {
+        Type boxed = type instanceof Class<?> c && c.isPrimitive()
+                ? MethodType.methodType(c).wrap().returnType()
+                : type;
+        return boxed != Void.class && TypeRef.isComplete(boxed) ? TypeRef.ofType(boxed) : null;
+    }
+}
