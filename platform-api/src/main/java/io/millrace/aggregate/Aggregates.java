@@ -31,17 +31,17 @@ public final class Aggregates {
         return new Average<>(number);
     }
 
-    /** Smallest record; of equal ones the one that came first. */
+    /** Smallest record; which of equal ones is not determined, unless the order is total. */
     public static <T> CombinableAggregate<T, Reduction<T>, T> min(Comparator<? super T> order) {
         return new Reduce<>((left, right) -> order.compare(left, right) <= 0 ? left : right);
     }
 
-    /** Greatest record; of equal ones the one that came first. */
+    /** Greatest record; which of equal ones is not determined, unless the order is total. */
     public static <T> CombinableAggregate<T, Reduction<T>, T> max(Comparator<? super T> order) {
         return new Reduce<>((left, right) -> order.compare(left, right) >= 0 ? left : right);
     }
 
-    /** Records reduced to one by an associative function. */
+    /** Records reduced to one by a function that is associative and commutative. */
     public static <T> CombinableAggregate<T, Reduction<T>, T> reduce(ReduceFunction<T> function) {
         return new Reduce<>(function);
     }

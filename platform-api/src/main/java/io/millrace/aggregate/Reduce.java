@@ -21,13 +21,23 @@ final class Reduce<T> implements CombinableAggregate<T, Reduction<T>, T> {
     @Override
     public Reduction<T> add(Reduction<T> accumulator, T value) throws Exception {
         T current = accumulator.value;
-        accumulator.value = current == null ? value : function.reduce(current, value);
+        accumulator.value = current == null ? value : reduced(current, value);
         return accumulator;
     }
 
     @Override
     public Reduction<T> combine(Reduction<T> into, Reduction<T> other) throws Exception {
         return other.value == null ? into : add(into, other.value);
+    }
+
+    /** Null would make the accumulator look empty, and lose what it held. */
+    private T reduced(T left, T right) throws Exception {
+        @Nullable T result = function.reduce(left, right);
+        if (result == null) {
+            throw new NullPointerException("Reduce function returned null: left=" + left + ", right=" + right
+                    + "; return a value of the same type");
+        }
+        return result;
     }
 
     @Override

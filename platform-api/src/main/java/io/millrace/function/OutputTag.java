@@ -1,6 +1,7 @@
 package io.millrace.function;
 
 import io.millrace.type.TypeRef;
+import java.util.Objects;
 
 /**
  * Name and type of a side output of a step.
@@ -10,6 +11,12 @@ import io.millrace.type.TypeRef;
  * @param <T> the type of the values
  */
 public record OutputTag<T>(String name, TypeRef<T> type) {
+
+    /** Refuses what is missing. */
+    public OutputTag {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+    }
 
     /** Names a side output of a class without type parameters. */
     public static <T> OutputTag<T> of(String name, Class<T> type) {

@@ -2,7 +2,8 @@ package io.millrace.operator;
 
 /**
  * Event-time timers of the key at hand. A timer fires once, when the watermark reaches it, in the order of time; timers
- * set before the watermark fire with the next one.
+ * set before the watermark fire with the next one. The end of the stream fires all timers; timers set while it does are not
+ * kept.
  */
 public interface Timers {
 

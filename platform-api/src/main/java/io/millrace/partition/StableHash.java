@@ -2,6 +2,8 @@ package io.millrace.partition;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Strings, boxed numbers, booleans, characters, {@link UUID}, {@link BigInteger}, {@link Instant}, {@link Duration} and
  * {@link LocalDate} are hashed by what their classes specify or by their parts, enums by name, arrays by content, records
- * by their components in order. The result is mixed.
+ * by their components in order (a record that is a key keeps the {@code equals} that the compiler gave it). The result is
+ * mixed.
  *
  * <p>Source of the mixing step: A. Appleby, MurmurHash3, {@code fmix32} (public domain).
  */
@@ -70,12 +74,12 @@ public final class StableHash {
     /** Why keys of this type have no stable hash, or null if they have one. */
     public static @Nullable String fault(Type type) {
         if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {
-            return fault(raw, true);
+            return fault(raw, true, new HashSet<>());
         }
-        return type instanceof Class<?> c ? fault(c, true) : "its class is not known";
+        return type instanceof Class<?> c ? fault(c, true, new HashSet<>()) : "its class is not known";
     }
 
-    private static @Nullable String fault(Class<?> type, boolean isTop) {
+    private static @Nullable String fault(Class<?> type, boolean isTop, Set<Class<?>> enclosing) {
         if (type.isPrimitive() || LEAVES.contains(type) || isEnum(type)) {
             return null;
         }
@@ -83,11 +87,14 @@ public final class StableHash {
             if (!isTop) {
                 return "an array inside a record is compared by identity, not by content";
             }
-            return type.getComponentType().isPrimitive() ? null : fault(type.getComponentType(), false);
+            return fault(type.getComponentType(), true, enclosing);
         }
         if (type.isRecord()) {
+            if (!enclosing.add(type)) {
+                return null;
+            }
             for (RecordComponent component : type.getRecordComponents()) {
-                String fault = fault(component.getType(), false);
+                String fault = fault(component.getType(), false, enclosing);
                 if (fault != null) {
                     return "component " + component.getName() + " of " + type.getName() + ": " + fault;
                 }
@@ -106,8 +113,14 @@ public final class StableHash {
         if (key == null) {
             return 0;
         }
-        if (key instanceof String || (key instanceof Number n && isLeaf(n)) || key instanceof UUID) {
+        if (key instanceof String || (key instanceof Number n && isSpecified(n))) {
             return key.hashCode();
+        }
+        if (key instanceof UUID u) {
+            return Long.hashCode(u.getMostSignificantBits() ^ u.getLeastSignificantBits());
+        }
+        if (key instanceof BigInteger b) {
+            return Arrays.hashCode(b.toByteArray());
         }
         if (key instanceof Enum<?> e) {
             return e.name().hashCode();
@@ -130,8 +143,8 @@ public final class StableHash {
         return ofArray(key);
     }
 
-    private static boolean isLeaf(Number number) {
-        return LEAVES.contains(number.getClass());
+    private static boolean isSpecified(Number number) {
+        return LEAVES.contains(number.getClass()) && !(number instanceof BigInteger);
     }
 
     private static int ofRecord(Object key) {
@@ -157,9 +170,9 @@ public final class StableHash {
                 components[i].getAccessor().setAccessible(true);
                 accessors[i] = MethodHandles.lookup()
                         .unreflect(components[i].getAccessor())
-                        .asType(java.lang.invoke.MethodType.methodType(Object.class, Object.class));
+                        .asType(MethodType.methodType(Object.class, Object.class));
             }
-        } catch (IllegalAccessException e) {
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
             throw new IllegalArgumentException(
                     "Record cannot be a key, its components are not accessible: class=" + type.getName()
                             + "; make the record public or open its package",

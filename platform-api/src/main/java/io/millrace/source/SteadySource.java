@@ -1,6 +1,7 @@
 package io.millrace.source;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /** Endless values at a steady rate. A late reader catches up, so that the rate holds on average. */
@@ -17,7 +18,7 @@ final class SteadySource<T> implements Source<T> {
                     + MAX_PER_SECOND + " values a second");
         }
         this.perSecond = perSecond;
-        this.value = value;
+        this.value = Objects.requireNonNull(value, "value");
     }
 
     @Override

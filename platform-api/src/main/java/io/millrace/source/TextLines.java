@@ -49,7 +49,7 @@ final class TextLines implements SplitReader<String> {
                 emit(end, out);
             } else if (isAtEnd) {
                 return emitRest(out);
-            } else if (filled - lineStart >= MAX_LINE_BYTES) {
+            } else if (filled - lineStart > MAX_LINE_BYTES) {
                 emitCut(out);
             } else if (mayFill) {
                 fill();
@@ -73,7 +73,8 @@ final class TextLines implements SplitReader<String> {
             }
             skipsLineFeed = false;
         }
-        int limit = Math.min(filled, lineStart + MAX_LINE_BYTES);
+        // One byte further than a line may be long: the end of the longest line.
+        int limit = Math.min(filled, lineStart + MAX_LINE_BYTES + 1);
         for (int i = Math.max(scanned, lineStart); i < limit; i++) {
             byte b = buffer[i];
             if (b == LINE_FEED || b == CARRIAGE_RETURN) {
@@ -92,13 +93,17 @@ final class TextLines implements SplitReader<String> {
     }
 
     private Progress emitRest(SourceOutput<String> out) throws IOException {
-        if (lineStart < filled) {
+        boolean isEmptyText = lineNumber == 0
+                && filled - lineStart == BYTE_ORDER_MARK.length
+                && startsWithByteOrderMark(lineStart, filled);
+        if (lineStart < filled && !isEmptyText) {
             emit(lineStart, filled, out);
             lineStart = filled;
         }
         return Progress.END;
     }
 
+    /** Cuts before the character that the greatest length would split; the byte after the cut is in the buffer. */
     private void emitCut(SourceOutput<String> out) throws IOException {
         int end = lineStart + MAX_LINE_BYTES;
         while (end > lineStart + MAX_LINE_BYTES - 4 && (buffer[end] & 0xC0) == 0x80) {

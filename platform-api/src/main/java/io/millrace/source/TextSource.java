@@ -7,7 +7,10 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,16 +41,21 @@ public final class TextSource implements Source<String> {
     }
 
     static TextSource ofPaths(List<Path> filesOrFolders) {
+        if (filesOrFolders.isEmpty()) {
+            throw new IllegalArgumentException("Text source has no input: paths=[]; give at least one file or folder");
+        }
         return new TextSource(filesOrFolders, null, MalformedText.REPLACE);
     }
 
     /** Lines of a stream, for example standard input, which is read on a thread of its own and closed at its end. */
     public static TextSource ofStream(Supplier<InputStream> stream) {
+        Objects.requireNonNull(stream, "stream");
         return new TextSource(List.of(), stream, MalformedText.REPLACE);
     }
 
-    /** Chooses what to do with malformed bytes; without it they are replaced. */
+    /** A source of the same text, with counters of its own, and a choice of what to do with malformed bytes. */
     public TextSource malformed(MalformedText policy) {
+        Objects.requireNonNull(policy, "policy");
         return new TextSource(roots, stream, policy);
     }
 
@@ -57,8 +65,15 @@ public final class TextSource implements Source<String> {
             return List.of("-");
         }
         List<String> files = new ArrayList<>();
+        Set<Path> distinct = new HashSet<>();
         for (Path root : roots) {
-            files.addAll(files(root));
+            for (Path file : files(root)) {
+                files.add(file.toString());
+                if (!distinct.add(file.normalize())) {
+                    throw new IOException("Text input is given twice: path=" + file + ", inputs=" + roots
+                            + "; leave one of them out");
+                }
+            }
         }
         return files;
     }
@@ -97,21 +112,21 @@ public final class TextSource implements Source<String> {
         return malformedLines.sum();
     }
 
-    private static List<String> files(Path root) throws IOException {
+    private static List<Path> files(Path input) throws IOException {
+        Path root = input.toAbsolutePath();
         if (!Files.exists(root)) {
-            throw new IOException("Text input does not exist: path=" + root.toAbsolutePath()
-                    + "; give the path of a file or a folder");
+            throw new IOException("Text input does not exist: path=" + root + "; give the path of a file or a folder");
         }
         List<Path> files;
         try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             files = walk.filter(file -> !Files.isDirectory(file) && !isHiddenBelow(root, file))
                     .sorted()
                     .toList();
-        } catch (UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unreadable(root, e);
         }
         if (files.isEmpty()) {
-            throw new IOException("Text input holds no files: folder=" + root.toAbsolutePath()
+            throw new IOException("Text input holds no files: folder=" + root
                     + "; give a folder with at least one file that is not hidden");
         }
         for (Path file : files) {
@@ -119,7 +134,7 @@ public final class TextSource implements Source<String> {
                 throw unreadable(file, null);
             }
         }
-        return files.stream().map(Path::toString).toList();
+        return files;
     }
 
     private static boolean isHiddenBelow(Path root, Path file) {
@@ -133,6 +148,8 @@ public final class TextSource implements Source<String> {
 
     private static IOException unreadable(Path path, @Nullable Exception cause) {
         return new IOException(
-                "Text input cannot be read: path=" + path.toAbsolutePath() + "; check its permissions", cause);
+                "Text input cannot be read: path=" + path + (cause == null ? "" : ", reason=" + cause)
+                        + "; check its permissions and links",
+                cause);
     }
 }

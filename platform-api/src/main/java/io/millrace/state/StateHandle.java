@@ -1,6 +1,7 @@
 package io.millrace.state;
 
 import io.millrace.type.TypeRef;
+import java.util.Objects;
 
 /**
  * Declaration of keyed state: declared with the operator, it lets the engine know name and type before the first record.
@@ -32,5 +33,12 @@ public sealed interface StateHandle<S> {
      * @param type type of the value
      * @param <T> the type of the value
      */
-    record Value<T>(String name, TypeRef<T> type) implements StateHandle<ValueState<T>> {}
+    record Value<T>(String name, TypeRef<T> type) implements StateHandle<ValueState<T>> {
+
+        /** Refuses what is missing. */
+        public Value {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(type, "type");
+        }
+    }
 }

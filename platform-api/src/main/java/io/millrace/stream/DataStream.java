@@ -1,5 +1,6 @@
 package io.millrace.stream;
 
+import io.millrace.function.Emitter;
 import io.millrace.function.FilterFunction;
 import io.millrace.function.FlatMapFunction;
 import io.millrace.function.KeyFunction;
@@ -12,6 +13,7 @@ import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.type.FunctionTypes;
 import io.millrace.type.TypeRef;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,14 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
 
     private final TopologyBuilder builder;
     private final List<Port> ports;
-    private final Partitioning partitioning;
 
     DataStream(TopologyBuilder builder, StepDraft step) {
-        this(builder, List.of(new Port(step, null)), Partitioning.FORWARD);
+        this(builder, List.of(Port.ofMainOutput(step)));
     }
 
-    private DataStream(TopologyBuilder builder, List<Port> ports, Partitioning partitioning) {
+    private DataStream(TopologyBuilder builder, List<Port> ports) {
         this.builder = builder;
         this.ports = ports;
-        this.partitioning = partitioning;
     }
 
     /** Makes one value of each. */
@@ -45,7 +45,7 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
 
     /** Makes one value of each. */
     public <R> DataStream<R> map(String name, MapFunction<? super T, ? extends R> function) {
-        expect(FunctionTypes.argument(function, 0));
+        expect(FunctionTypes.argument(StepDraft.required(function, "function", name), 0));
         return step(name, new StepSpec.MapValues(function), FunctionTypes.result(function));
     }
 
@@ -56,7 +56,7 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
 
     /** Keeps the values that pass. */
     public DataStream<T> filter(String name, FilterFunction<? super T> function) {
-        expect(FunctionTypes.argument(function, 0));
+        expect(FunctionTypes.argument(StepDraft.required(function, "function", name), 0));
         return step(name, new StepSpec.FilterValues(function), type());
     }
 
@@ -67,68 +67,69 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
 
     /** Makes any number of values of each. */
     public <R> DataStream<R> flatMap(String name, FlatMapFunction<? super T, R> function) {
-        expect(FunctionTypes.argument(function, 0));
-        return step(
-                name,
-                new StepSpec.FlatMapValues(function),
-                FunctionTypes.typeArgument(function, FlatMapFunction.class, 1));
+        expect(FunctionTypes.argument(StepDraft.required(function, "function", name), 0));
+        return step(name, new StepSpec.FlatMapValues(function), emitted(function, FlatMapFunction.class, 1));
     }
 
     /** Deals the records by key. */
     public <K> KeyedStream<K, T> keyBy(KeyFunction<? super T, ? extends K> key) {
-        return keyed(key, FunctionTypes.result(key));
+        return keyed(key, FunctionTypes.result(StepDraft.required(key, "key", nameAfter("keyBy"))));
     }
 
     /** Deals the records by key, whose type the function does not tell. */
     public <K> KeyedStream<K, T> keyBy(Class<K> keyType, KeyFunction<? super T, ? extends K> key) {
-        return keyed(key, TypeRef.of(keyType));
+        return keyBy(TypeRef.of(keyType), key);
     }
 
     /** Deals the records by key, whose type the function does not tell. */
     public <K> KeyedStream<K, T> keyBy(TypeRef<K> keyType, KeyFunction<? super T, ? extends K> key) {
-        return keyed(key, keyType);
+        String name = nameAfter("keyBy");
+        return keyed(StepDraft.required(key, "key", name), StepDraft.required(keyType, "keyType", name));
     }
 
     /** All records of this stream and the other, in no order between them. */
     public DataStream<T> union(DataStream<T> other) {
+        builder.requireSame(other.builder);
         List<Port> both = new ArrayList<>(ports);
         both.addAll(other.ports);
-        return new DataStream<>(builder, List.copyOf(both), partitioning);
+        return new DataStream<>(builder, List.copyOf(both));
     }
 
     /** Deals the records to the tasks of the next step in turn. */
     public DataStream<T> rebalance() {
-        return new DataStream<>(builder, ports, Partitioning.REBALANCE);
+        return dealt(Partitioning.REBALANCE);
     }
 
     /** Gives every record to every task of the next step. */
     public DataStream<T> broadcast() {
-        return new DataStream<>(builder, ports, Partitioning.BROADCAST);
+        return dealt(Partitioning.BROADCAST);
     }
 
     /** What the step emits to a side output. */
     public <S> DataStream<S> sideOutput(OutputTag<S> tag) {
-        return new DataStream<>(builder, List.of(new Port(step("sideOutput"), tag)), Partitioning.FORWARD);
+        StepDraft step = step("sideOutput");
+        step.declare(StepDraft.required(tag, "tag", step.name));
+        return new DataStream<>(builder, List.of(new Port(step, tag, Partitioning.FORWARD)));
     }
 
     /** Ends the stream in a function. */
-    public void sink(String name, SinkFunction<? super T> function) {
-        sink(name, function, false);
+    public SinkStep sink(String name, SinkFunction<? super T> function) {
+        return sink(name, function, false);
     }
 
     /** Ends the stream in a function that may block, such as a call to a database; its tasks have their own threads. */
-    public void blockingSink(String name, SinkFunction<? super T> function) {
-        sink(name, function, true);
+    public SinkStep blockingSink(String name, SinkFunction<? super T> function) {
+        return sink(name, function, true);
     }
 
     /** Ends the stream in a sink. */
-    public void sinkTo(String name, Sink<? super T> sink) {
-        step(name, new StepSpec.WriteSink(sink, sink), null);
+    public SinkStep sinkTo(String name, Sink<? super T> sink) {
+        return sinkTo(name, sink, false);
     }
 
     /** Ends the stream in a sink that may block; its tasks have their own threads. */
-    public void blockingSinkTo(String name, Sink<? super T> sink) {
-        step(name, new StepSpec.WriteSink(sink, sink), null).blocking();
+    public SinkStep blockingSinkTo(String name, Sink<? super T> sink) {
+        return sinkTo(name, sink, true);
     }
 
     /** Sets the number of tasks of the step; without it the step has as many as the one that forwards to it. */
@@ -156,32 +157,37 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
 
     /** Names the type of the records, where the step's function does not tell it. */
     public DataStream<T> typed(TypeRef<T> type) {
-        step("typed").outputType = type;
+        StepDraft step = step("typed");
+        step.type(StepDraft.required(type, "type", step.name));
         return this;
     }
 
     @Override
     public List<StepInput> toStepInputs(int ordinal) {
-        return toStepInputs(partitioning, ordinal);
+        return ports.stream()
+                .map(port -> port.toStepInput(port.partitioning(), ordinal))
+                .toList();
     }
 
-    List<StepInput> toStepInputs(Partitioning by, int ordinal) {
-        return ports.stream()
-                .map(port -> new StepInput(
-                        port.step().name,
-                        port.sideOutput() == null ? null : port.sideOutput().name(),
-                        by,
-                        ordinal))
-                .toList();
+    List<StepInput> toStepInputs(Partitioning.Keyed by, int ordinal) {
+        return ports.stream().map(port -> port.toStepInput(by, ordinal)).toList();
     }
 
     TopologyBuilder builder() {
         return builder;
     }
 
+    /** The one type of all that come together here, or null if it is not known or there are several. */
     @Nullable
     TypeRef<?> type() {
-        return ports.get(0).type();
+        List<TypeRef<?>> types = new ArrayList<>();
+        for (Port port : ports) {
+            TypeRef<?> type = port.type();
+            if (type != null && !types.contains(type)) {
+                types.add(type);
+            }
+        }
+        return types.size() == 1 ? types.get(0) : null;
     }
 
     void expect(@Nullable TypeRef<?> type) {
@@ -192,16 +198,36 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
         return builder.nameAfter(ports.get(0).step().name, kind);
     }
 
+    /** What a function emits, told by its class or by the method that it names. */
+    static @Nullable TypeRef<?> emitted(Serializable function, Class<?> functionInterface, int parameter) {
+        TypeRef<?> told = FunctionTypes.typeArgument(function, functionInterface, parameter);
+        return told != null ? told : FunctionTypes.typeArgumentOfParameter(function, Emitter.class, 0);
+    }
+
+    private DataStream<T> dealt(Partitioning partitioning) {
+        return new DataStream<>(
+                builder, ports.stream().map(port -> port.with(partitioning)).toList());
+    }
+
     private <K> KeyedStream<K, T> keyed(KeyFunction<? super T, ? extends K> key, @Nullable TypeRef<?> keyType) {
         expect(FunctionTypes.argument(key, 0));
         return new KeyedStream<>(this, new Partitioning.Keyed(key, keyType));
     }
 
-    private void sink(String name, SinkFunction<? super T> function, boolean isBlocking) {
-        expect(FunctionTypes.argument(function, 0));
-        StepDraft step = builder.add(
-                name, new StepSpec.WriteSink(new FunctionSink<>(function), function), toStepInputs(0), null);
+    private SinkStep sink(String name, SinkFunction<? super T> function, boolean isBlocking) {
+        expect(FunctionTypes.argument(StepDraft.required(function, "function", name), 0));
+        return end(name, new StepSpec.WriteSink(new FunctionSink<>(function), function), isBlocking);
+    }
+
+    private SinkStep sinkTo(String name, Sink<? super T> sink, boolean isBlocking) {
+        expect(FunctionTypes.typeArgument(StepDraft.required(sink, "sink", name), Sink.class, 0));
+        return end(name, new StepSpec.WriteSink(sink, sink), isBlocking);
+    }
+
+    private SinkStep end(String name, StepSpec spec, boolean isBlocking) {
+        StepDraft step = builder.add(name, spec, toStepInputs(0), null);
         step.isBlocking = isBlocking;
+        return new SinkStep(step);
     }
 
     private <R> DataStream<R> step(String name, StepSpec spec, @Nullable TypeRef<?> outputType) {
@@ -209,7 +235,7 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
     }
 
     private StepDraft step(String method) {
-        if (ports.size() != 1 || ports.get(0).sideOutput() != null) {
+        if (ports.size() != 1 || !ports.get(0).isStepItself()) {
             throw new IllegalStateException("Stream is not the main output of one step: method=" + method + ", outputs="
                     + ports.stream().map(port -> port.step().name).toList()
                     + "; call it on the stream that the step itself returned");

@@ -42,16 +42,17 @@ public final class KeyedStream<K, T> implements StreamInput {
      * @param states the state that it uses
      */
     public <R> DataStream<R> process(String name, KeyedProcess<K, T, R> process, StateHandle<?>... states) {
-        expect(FunctionTypes.argument(process, 0));
+        expect(FunctionTypes.argument(StepDraft.required(process, "process", name), 0));
         return add(
                 name,
                 new StepSpec.ProcessKeyed(process, List.of(states)),
                 toStepInputs(0),
-                FunctionTypes.typeArgument(process, KeyedProcess.class, 2));
+                DataStream.emitted(process, KeyedProcess.class, 2));
     }
 
     /** Joins another stream of the same key to this one, for a step on both. */
     public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
+        builder().requireSame(other.builder());
         return new ConnectedStreams<>(this, other);
     }
 
@@ -62,6 +63,7 @@ public final class KeyedStream<K, T> implements StreamInput {
 
     <U, R> DataStream<R> coProcess(
             String name, KeyedStream<K, U> right, KeyedCoProcess<K, T, U, R> process, StateHandle<?>... states) {
+        StepDraft.required(process, "process", name);
         List<StepInput> inputs = new ArrayList<>(toStepInputs(0));
         inputs.addAll(right.toStepInputs(1));
         expect(FunctionTypes.typeArgument(process, KeyedCoProcess.class, 1));

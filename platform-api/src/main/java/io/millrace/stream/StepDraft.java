@@ -1,10 +1,13 @@
 package io.millrace.stream;
 
+import io.millrace.function.OutputTag;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Step while its topology is being built. */
@@ -13,6 +16,9 @@ final class StepDraft {
     final String name;
     private final StepSpec spec;
     private final List<StepInput> inputs;
+    private final Map<String, OutputTag<?>> sideOutputs = new HashMap<>();
+    private @Nullable TypeRef<?> outputType;
+    private boolean isTypeExpected;
 
     @Nullable
     Integer parallelism;
@@ -20,17 +26,62 @@ final class StepDraft {
     boolean isBlocking;
     boolean startsStage;
 
-    @Nullable
-    TypeRef<?> outputType;
-
     StepDraft(String name, StepSpec spec, List<StepInput> inputs, @Nullable TypeRef<?> outputType) {
         this.name = name;
         this.spec = spec;
         this.inputs = inputs;
         this.outputType = outputType;
+        if (spec instanceof StepSpec.WindowAggregate window && window.lateRecords() != null) {
+            declare(window.lateRecords());
+        }
+    }
+
+    /** Refuses a missing argument by the names of step and argument. */
+    static <T> T required(@Nullable T argument, String argumentName, String stepName) {
+        if (argument == null) {
+            throw new IllegalArgumentException("Argument of a step is missing: argument=" + argumentName + ", step="
+                    + stepName + "; null is not allowed here");
+        }
+        return argument;
+    }
+
+    @Nullable
+    TypeRef<?> outputType() {
+        return outputType;
+    }
+
+    /** The user names the type. */
+    void type(TypeRef<?> type) {
+        if (outputType != null && !isTypeExpected && !isKindOf(outputType, type) && !isKindOf(type, outputType)) {
+            throw new IllegalArgumentException("Type contradicts what the step's function tells: step=" + name
+                    + ", typed=" + type + ", known=" + outputType + "; leave typed out");
+        }
+        outputType = type;
+        isTypeExpected = false;
+    }
+
+    /** A reader expects a type; it may be a wider one than another reader's, and then the narrower is nearer the truth. */
+    void expect(TypeRef<?> type) {
+        if (outputType == null || (isTypeExpected && !type.equals(outputType) && isKindOf(type, outputType))) {
+            outputType = type;
+            isTypeExpected = true;
+        }
+    }
+
+    /** A side output is read or declared; its name stands for one type. */
+    void declare(OutputTag<?> tag) {
+        OutputTag<?> earlier = sideOutputs.putIfAbsent(tag.name(), tag);
+        if (earlier != null && !earlier.equals(tag)) {
+            throw new IllegalArgumentException("Side output has two types: step=" + name + ", sideOutput=" + tag.name()
+                    + ", types=[" + earlier.type() + ", " + tag.type() + "]; use one tag for both, or two names");
+        }
     }
 
     Step toStep() {
         return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, outputType);
+    }
+
+    private static boolean isKindOf(TypeRef<?> type, TypeRef<?> wider) {
+        return wider.rawClass().isAssignableFrom(type.rawClass());
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
+import io.millrace.type.FunctionTypes;
 import io.millrace.type.TypeRef;
 import io.millrace.type.ValueSerializer;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ public final class TopologyBuilder {
 
     /** Starts the topology of this name. */
     public static TopologyBuilder named(String name) {
-        return new TopologyBuilder(name);
+        return new TopologyBuilder(Objects.requireNonNull(name, "name of the topology"));
     }
 
     /** Adds a source whose records come in the order of the timestamps that it gives. */
@@ -48,11 +50,18 @@ public final class TopologyBuilder {
         return source(sourceName, source, WatermarkStrategy.inOrder());
     }
 
-    /** Adds a source. */
+    /** Adds a source, with its way to derive event time. */
     public <T> DataStream<T> source(
             String sourceName, Source<? extends T> source, WatermarkStrategy<? super T> watermarks) {
+        StepDraft.required(source, "source", sourceName);
+        StepDraft.required(watermarks, "watermarks", sourceName);
         StepDraft step = add(sourceName, new StepSpec.ReadSource(source, watermarks), List.of(), source.type());
         step.isBlocking = source.isBlocking();
+        TypeRef<?> timestamped =
+                watermarks.timestamps() == null ? null : FunctionTypes.argument(watermarks.timestamps(), 0);
+        if (timestamped != null) {
+            step.expect(timestamped);
+        }
         return new DataStream<>(this, step);
     }
 
@@ -72,8 +81,14 @@ public final class TopologyBuilder {
             OperatorFactory<?, O> factory,
             List<? extends StateHandle<?>> states,
             List<? extends StreamInput> inputs) {
+        StepDraft.required(outputType, "outputType", operatorName);
+        StepDraft.required(factory, "factory", operatorName);
         List<StepInput> edges = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
+            requireSame(
+                    inputs.get(i) instanceof DataStream<?> s
+                            ? s.builder()
+                            : ((KeyedStream<?, ?>) inputs.get(i)).builder());
             edges.addAll(inputs.get(i).toStepInputs(i));
         }
         StepSpec spec = new StepSpec.RunOperator(factory, List.copyOf(states));
@@ -88,7 +103,17 @@ public final class TopologyBuilder {
 
     /** Gives the serializer of a type; it wins over what the engine would choose. */
     public <T> TopologyBuilder serializer(TypeRef<T> type, ValueSerializer<T> serializer) {
-        serializers.put(type, serializer);
+        Objects.requireNonNull(type, "type");
+        if (serializer.version() < 1) {
+            throw new IllegalArgumentException("Version of a serializer is out of range: type=" + type + ", version="
+                    + serializer.version() + "; count versions from 1");
+        }
+        ValueSerializer<?> earlier = serializers.putIfAbsent(type, serializer);
+        if (earlier != null) {
+            throw new IllegalArgumentException("Type has two serializers: type=" + type + ", serializers=["
+                    + earlier.getClass().getName() + ", "
+                    + serializer.getClass().getName() + "]; leave one out");
+        }
         return this;
     }
 
@@ -102,7 +127,16 @@ public final class TopologyBuilder {
         return Topology.of(name, built, keyGroups, serializers);
     }
 
+    /** Refuses a stream of another topology, whose steps this one would look for in vain. */
+    void requireSame(TopologyBuilder other) {
+        if (other != this) {
+            throw new IllegalArgumentException("Streams belong to different topologies: topology=" + name + ", other="
+                    + other.name + "; build both with the same TopologyBuilder");
+        }
+    }
+
     StepDraft add(String stepName, StepSpec spec, List<StepInput> inputs, @Nullable TypeRef<?> outputType) {
+        Objects.requireNonNull(stepName, "name of the step");
         StepDraft step = new StepDraft(stepName, spec, inputs, outputType);
         steps.add(step);
         names.add(Step.canonicalName(stepName));

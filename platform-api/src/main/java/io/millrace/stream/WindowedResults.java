@@ -25,6 +25,24 @@ public final class WindowedResults<K, R> extends DataStream<WindowResult<K, R>> 
         return this;
     }
 
+    @Override
+    public WindowedResults<K, R> blocking() {
+        super.blocking();
+        return this;
+    }
+
+    @Override
+    public WindowedResults<K, R> startsStage() {
+        super.startsStage();
+        return this;
+    }
+
+    @Override
+    public WindowedResults<K, R> typed(TypeRef<WindowResult<K, R>> type) {
+        super.typed(type);
+        return this;
+    }
+
     /** Only the values. */
     public DataStream<R> values() {
         DataStream<R> values = map(WindowResult::value);

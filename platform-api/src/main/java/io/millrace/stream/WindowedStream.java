@@ -33,6 +33,8 @@ public final class WindowedStream<K, T> {
 
     /** Aggregates the records of each key and window. */
     public <R> WindowedResults<K, R> aggregate(String name, Aggregate<? super T, ?, R> aggregate) {
+        StepDraft.required(aggregate, "aggregate", name);
+        StepDraft.required(window, "window", name);
         TypeRef<?> keyType = stream.keyType();
         TypeRef<?> resultType = aggregate.resultType(stream.type());
         TypeRef<?> outputType = keyType == null || resultType == null

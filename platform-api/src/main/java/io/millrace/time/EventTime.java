@@ -1,5 +1,7 @@
 package io.millrace.time;
 
+import java.time.Duration;
+
 /**
  * Event time on the scale of a topology: milliseconds since 1970-01-01T00:00Z, from there to the year 9999. Values
  * outside are mistakes of unit or parsing and are refused, because one of them would move a watermark past all others.
@@ -11,6 +13,9 @@ public final class EventTime {
 
     /** Latest timestamp of a record: 9999-12-31T23:59:59.999Z. */
     public static final long MAX_MILLIS = 253_402_300_799_999L;
+
+    /** Longest span that a window, a lateness or a bound may have: a hundred years. */
+    public static final Duration MAX_SPAN = Duration.ofDays(36_500);
 
     /** Watermark of a source that has promised nothing yet. */
     public static final long NO_WATERMARK = Long.MIN_VALUE;

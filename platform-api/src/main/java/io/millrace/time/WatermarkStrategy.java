@@ -2,6 +2,7 @@ package io.millrace.time;
 
 import io.millrace.function.TimestampFunction;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,20 @@ public final class WatermarkStrategy<T> {
         return boundedDisorder(Duration.ZERO);
     }
 
-    /** Records come at most {@code bound} later than the latest one before them. */
+    /** Records come at most {@code bound} of event time later than the latest one before them. */
     public static <T> WatermarkStrategy<T> boundedDisorder(Duration bound) {
+        Objects.requireNonNull(bound, "bound");
         return new WatermarkStrategy<>(Kind.BOUNDED_DISORDER, bound, null, null, null);
+    }
+
+    /** Takes timestamps from values that come at most {@code bound} later than the latest one before them. */
+    public static <T> WatermarkStrategy<T> boundedDisorder(Duration bound, TimestampFunction<T> timestamps) {
+        return WatermarkStrategy.<T>boundedDisorder(bound).withTimestamps(timestamps);
     }
 
     /** The user's own derivation; the supplier makes one generator for each split. */
     public static <T> WatermarkStrategy<T> custom(Supplier<? extends WatermarkGenerator<T>> generators) {
+        Objects.requireNonNull(generators, "generators");
         return new WatermarkStrategy<>(Kind.CUSTOM, null, generators, null, null);
     }
 
@@ -54,11 +62,13 @@ public final class WatermarkStrategy<T> {
 
     /** Takes the timestamp from the value instead of from the source. */
     public WatermarkStrategy<T> withTimestamps(TimestampFunction<T> timestamps) {
+        Objects.requireNonNull(timestamps, "timestamps");
         return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter);
     }
 
     /** Lets a split that is silent for this long, on the clock of its process, hold nobody up any more. */
     public WatermarkStrategy<T> withIdleness(Duration idleAfter) {
+        Objects.requireNonNull(idleAfter, "idleAfter");
         return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.topology;
 import io.millrace.type.TypeRef;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public record Step(
 
     /** Keeps its own copy of the inputs. */
     public Step {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(spec, "spec");
         inputs = List.copyOf(inputs);
     }
 

@@ -33,6 +33,11 @@ public sealed interface StepSpec {
         return false;
     }
 
+    /** Whether the step can emit to a side output of this name. */
+    default boolean canEmitTo(String sideOutput) {
+        return false;
+    }
+
     /** The object that holds the user's code, to find it in a stack trace. */
     Object userCode();
 
@@ -100,6 +105,11 @@ public sealed interface StepSpec {
         }
 
         @Override
+        public boolean canEmitTo(String sideOutput) {
+            return true;
+        }
+
+        @Override
         public Object userCode() {
             return function;
         }
@@ -119,6 +129,11 @@ public sealed interface StepSpec {
         @Override
         public String kind() {
             return "window";
+        }
+
+        @Override
+        public boolean canEmitTo(String sideOutput) {
+            return lateRecords != null && lateRecords.name().equals(sideOutput);
         }
 
         @Override
@@ -152,6 +167,11 @@ public sealed interface StepSpec {
         }
 
         @Override
+        public boolean canEmitTo(String sideOutput) {
+            return true;
+        }
+
+        @Override
         public boolean needsKey() {
             return true;
         }
@@ -175,6 +195,11 @@ public sealed interface StepSpec {
         }
 
         @Override
+        public boolean canEmitTo(String sideOutput) {
+            return true;
+        }
+
+        @Override
         public boolean needsKey() {
             return true;
         }
@@ -195,6 +220,11 @@ public sealed interface StepSpec {
         @Override
         public String kind() {
             return "operator";
+        }
+
+        @Override
+        public boolean canEmitTo(String sideOutput) {
+            return true;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.millrace.type.ValueSerializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Immutable, validated graph of sources, operators and sinks. Holds user code, so it never travels; its {@link
@@ -42,6 +43,7 @@ public final class Topology {
             List<Step> steps,
             KeyGroups keyGroups,
             Map<TypeRef<?>, ? extends ValueSerializer<?>> serializers) {
+        Objects.requireNonNull(name, "name");
         TopologyValidator validator = new TopologyValidator(name, steps, keyGroups);
         List<TopologyFault> faults = validator.faults();
         if (!faults.isEmpty()) {

@@ -1,13 +1,6 @@
 package io.millrace.topology;
 
-import io.millrace.aggregate.CombinableAggregate;
 import io.millrace.partition.KeyGroups;
-import io.millrace.partition.StableHash;
-import io.millrace.state.StateHandle;
-import io.millrace.time.WatermarkStrategy;
-import io.millrace.type.TypeRef;
-import io.millrace.window.WindowSpec;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,20 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Finds everything that is wrong with a graph of steps, and their order. */
+/** Finds everything that is wrong with a graph of steps, and the order of its steps. */
 final class TopologyValidator {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
-    private static final String NAME_RULE = "use a letter, then letters, digits, dashes and underscores, at most 100";
 
     private final String topology;
     private final List<Step> steps;
     private final KeyGroups keyGroups;
     private final Map<String, Step> byName = new LinkedHashMap<>();
     private final Map<String, List<String>> readers = new HashMap<>();
+    private final Map<String, Set<String>> sideOutputsRead = new HashMap<>();
     private final List<TopologyFault> faults = new ArrayList<>();
     private final List<Step> stepsInOrder = new ArrayList<>();
 
@@ -49,10 +38,8 @@ final class TopologyValidator {
         checkReachable();
         for (Step step : steps) {
             checkReaders(step);
-            checkParallelism(step);
-            checkInputs(step);
-            checkStates(step);
-            checkSpec(step);
+            new InputValidator(step, byName).faults().forEach(fault -> fault(step, fault));
+            new StepValidator(step, keyGroups).faults().forEach(fault -> fault(step, fault));
         }
         return faults;
     }
@@ -62,8 +49,8 @@ final class TopologyValidator {
     }
 
     private void checkTopologyName() {
-        if (!NAME.matcher(topology).matches()) {
-            fault(topology, "name of the topology is not valid: name='" + topology + "'; " + NAME_RULE);
+        if (!Names.isValid(topology)) {
+            fault(topology, Names.fault("topology", topology));
         }
         if (steps.isEmpty()) {
             fault(topology, "topology has no steps; add a source and a sink");
@@ -73,8 +60,8 @@ final class TopologyValidator {
     private void indexNames() {
         Map<String, String> canonical = new HashMap<>();
         for (Step step : steps) {
-            if (!NAME.matcher(step.name()).matches()) {
-                fault(step, "name of the step is not valid: name='" + step.name() + "'; " + NAME_RULE);
+            if (!Names.isValid(step.name())) {
+                fault(step, Names.fault("step", step.name()));
             }
             String earlier = canonical.putIfAbsent(Step.canonicalName(step.name()), step.name());
             if (earlier != null) {
@@ -91,6 +78,11 @@ final class TopologyValidator {
         for (Step step : steps) {
             for (StepInput input : step.inputs()) {
                 readers.computeIfAbsent(input.from(), name -> new ArrayList<>()).add(step.name());
+                if (input.sideOutput() != null) {
+                    sideOutputsRead
+                            .computeIfAbsent(input.from(), name -> new HashSet<>())
+                            .add(input.sideOutput());
+                }
                 if (!byName.containsKey(input.from())) {
                     fault(
                             step,
@@ -163,99 +155,17 @@ final class TopologyValidator {
         } else if (isSink && isRead) {
             fault(step, "sink has no output, but is read by " + readers.get(step.name()) + "; read the step before it");
         }
+        if (step.spec() instanceof StepSpec.WindowAggregate window && window.lateRecords() != null) {
+            checkLateRecords(step, window.lateRecords().name());
+        }
     }
 
-    private void checkParallelism(Step step) {
-        Integer parallelism = step.parallelism();
-        if (parallelism != null && (parallelism < 1 || parallelism > keyGroups.count())) {
+    private void checkLateRecords(Step step, String sideOutput) {
+        if (!sideOutputsRead.getOrDefault(step.name(), Set.of()).contains(sideOutput)) {
             fault(
                     step,
-                    "parallelism is out of range: parallelism=" + parallelism + "; use 1 to " + keyGroups.count()
-                            + ", the number of key groups");
-        }
-    }
-
-    private void checkInputs(Step step) {
-        for (StepInput input : step.inputs()) {
-            Step from = byName.get(input.from());
-            if (from == null) {
-                continue;
-            }
-            if (input.partitioning() instanceof Partitioning.Keyed keyed) {
-                checkKey(step, input, keyed);
-            } else if (step.spec().needsKey()) {
-                fault(
-                        step,
-                        "step keeps state for each key, but its input has no key: input=" + input.from()
-                                + "; put keyBy before it");
-            }
-            if (input.sideOutput() == null && from.outputType() == null && isExchange(from, step, input)) {
-                fault(
-                        step,
-                        "type of the exchange is not known: from=" + input.from() + ", to=" + step.name()
-                                + "; add .typed(Type.class) or .typed(new TypeRef<…>() {}) after step " + input.from());
-            }
-        }
-    }
-
-    private void checkKey(Step step, StepInput input, Partitioning.Keyed keyed) {
-        TypeRef<?> keyType = keyed.keyType();
-        if (keyType == null) {
-            fault(
-                    step,
-                    "type of the key is not known: input=" + input.from() + "; name it: keyBy(Key.class, function)");
-            return;
-        }
-        String fault = StableHash.fault(keyType.type());
-        if (fault != null) {
-            fault(
-                    step,
-                    "key has no stable hash: input=" + input.from() + ", keyType=" + keyType + " (" + fault
-                            + "); use a string, number, UUID, enum or a record of these as key");
-        }
-    }
-
-    private static boolean isExchange(Step from, Step to, StepInput input) {
-        return !(input.partitioning() instanceof Partitioning.Forward)
-                || to.startsStage()
-                || from.isBlocking() != to.isBlocking()
-                || (to.parallelism() != null && !Objects.equals(from.parallelism(), to.parallelism()));
-    }
-
-    private void checkStates(Step step) {
-        Set<String> names = new HashSet<>();
-        for (StateHandle<?> state : step.spec().states()) {
-            if (!names.add(Step.canonicalName(state.name()))) {
-                fault(
-                        step,
-                        "state is declared twice: state=" + state.name() + "; give each state of a step its own name");
-            }
-        }
-    }
-
-    private void checkSpec(Step step) {
-        if (step.spec() instanceof StepSpec.WindowAggregate window) {
-            window.window().faults().forEach(fault -> fault(step, fault));
-            if (window.window().shape() instanceof WindowSpec.Session
-                    && !(window.aggregate() instanceof CombinableAggregate)) {
-                fault(
-                        step,
-                        "sessions merge, but the aggregate cannot be combined: aggregate="
-                                + window.aggregate().getClass().getName() + "; implement CombinableAggregate");
-            }
-        } else if (step.spec() instanceof StepSpec.ReadSource read) {
-            checkWatermarks(step, read.watermarks());
-        }
-    }
-
-    private void checkWatermarks(Step step, WatermarkStrategy<?> watermarks) {
-        Duration bound = watermarks.bound();
-        if (bound != null && bound.isNegative()) {
-            fault(step, "bound of the disorder is negative: bound=" + bound + "; use zero or more");
-        }
-        Duration idleAfter = watermarks.idleAfter();
-        if (idleAfter != null && idleAfter.compareTo(Duration.ofMillis(1)) < 0) {
-            fault(step, "idleness comes at once: idleAfter=" + idleAfter + "; use at least 1 ms");
+                    "late records go to a side output that nobody reads: sideOutput=" + sideOutput
+                            + "; read it with sideOutput, or leave lateRecordsTo out to have them counted");
         }
     }
 
@@ -263,7 +173,7 @@ final class TopologyValidator {
         fault(step.name(), message);
     }
 
-    private void fault(@Nullable String step, String message) {
-        faults.add(new TopologyFault(step == null ? topology : step, message));
+    private void fault(String subject, String message) {
+        faults.add(new TopologyFault(subject, message));
     }
 }

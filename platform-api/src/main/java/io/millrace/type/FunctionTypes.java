@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Executable;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A class that implements a generic interface tells its type arguments by reflection. A lambda tells its erased
  * signature through the {@code writeReplace} method that javac gives to lambdas of serializable interfaces (Java
  * Language Specification, 15.27.4; {@link SerializedLambda}); nothing is serialized. A method reference also tells the
- * generic result of the method that it names. Whatever remains open is {@code null}, and then a {@link TypeRef} is
+ * generic types of the method that it names. Whatever remains open is {@code null}, and then a {@link TypeRef} is
  * needed where the type matters.
  */
 public final class FunctionTypes {
@@ -32,20 +34,50 @@ public final class FunctionTypes {
     public static @Nullable TypeRef<?> argument(Serializable function, int index) {
         SerializedLambda lambda = lambda(function);
         if (lambda == null) {
-            return null;
+            Method method = functionMethod(function.getClass());
+            return method == null || index >= method.getParameterCount()
+                    ? null
+                    : resolved(function, method, method.getGenericParameterTypes()[index]);
         }
         MethodType signature = signature(lambda, function);
-        return index < signature.parameterCount() ? complete(signature.parameterType(index)) : null;
+        return signature == null || index >= signature.parameterCount()
+                ? null
+                : complete(signature.parameterType(index));
     }
 
     /** The type of a function's result, or null if it cannot be known. */
     public static @Nullable TypeRef<?> result(Serializable function) {
         SerializedLambda lambda = lambda(function);
         if (lambda == null) {
+            Method method = functionMethod(function.getClass());
+            return method == null ? null : resolved(function, method, method.getGenericReturnType());
+        }
+        MethodType signature = signature(lambda, function);
+        TypeRef<?> erased = signature == null ? null : complete(signature.returnType());
+        if (erased != null) {
+            return erased;
+        }
+        Method named = implementation(lambda, function);
+        return named == null ? null : complete(named.getGenericReturnType());
+    }
+
+    /**
+     * A type argument of a parameter of the method that a method reference names, for example of the {@code
+     * Emitter<String>} of {@code void words(String line, Emitter<String> out)}; null for anything but a method reference.
+     */
+    public static @Nullable TypeRef<?> typeArgumentOfParameter(
+            Serializable function, Class<?> parameterClass, int typeParameter) {
+        SerializedLambda lambda = lambda(function);
+        Method named = lambda == null ? null : implementation(lambda, function);
+        if (named == null) {
             return null;
         }
-        TypeRef<?> erased = complete(signature(lambda, function).returnType());
-        return erased != null ? erased : genericResult(lambda, function);
+        for (Type parameter : named.getGenericParameterTypes()) {
+            if (parameter instanceof ParameterizedType p && p.getRawType() == parameterClass) {
+                return complete(p.getActualTypeArguments()[typeParameter]);
+            }
+        }
+        return null;
     }
 
     /** The argument of one type parameter of a generic interface that the object's class implements, or null. */
@@ -87,28 +119,64 @@ public final class FunctionTypes {
             return writeReplace.invoke(function) instanceof SerializedLambda lambda ? lambda : null;
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             return null;
+        } catch (InaccessibleObjectException e) {
+            // The user's code is a module that does not open this package to us.
+            return null;
         }
     }
 
-    private static MethodType signature(SerializedLambda lambda, Object function) {
-        return MethodType.fromMethodDescriptorString(
-                lambda.getInstantiatedMethodType(), function.getClass().getClassLoader());
+    private static @Nullable MethodType signature(SerializedLambda lambda, Object function) {
+        try {
+            return MethodType.fromMethodDescriptorString(
+                    lambda.getInstantiatedMethodType(), function.getClass().getClassLoader());
+        } catch (TypeNotPresentException e) {
+            return null;
+        }
     }
 
-    private static @Nullable TypeRef<?> genericResult(SerializedLambda lambda, Object function) {
+    private static @Nullable Method implementation(SerializedLambda lambda, Object function) {
         try {
             ClassLoader loader = function.getClass().getClassLoader();
             Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
             MethodType erased = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
             for (Method method : owner.getDeclaredMethods()) {
                 if (method.getName().equals(lambda.getImplMethodName()) && hasSignature(method, erased)) {
-                    return complete(method.getGenericReturnType());
+                    return method;
                 }
             }
             return null;
-        } catch (ClassNotFoundException | TypeNotPresentException e) {
+        } catch (ClassNotFoundException | LinkageError | TypeNotPresentException e) {
             return null;
         }
+    }
+
+    /** The abstract method of the function interface that a class implements, or null if there is none. */
+    private static @Nullable Method functionMethod(@Nullable Class<?> type) {
+        if (type == null) {
+            return null;
+        }
+        if (type.isAnnotationPresent(FunctionalInterface.class) && Serializable.class.isAssignableFrom(type)) {
+            return Arrays.stream(type.getMethods())
+                    .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            Method found = functionMethod(parent);
+            if (found != null) {
+                return found;
+            }
+        }
+        return functionMethod(type.getSuperclass());
+    }
+
+    private static @Nullable TypeRef<?> resolved(Object function, Method method, Type declared) {
+        if (!(declared instanceof TypeVariable<?>)) {
+            return complete(declared);
+        }
+        Class<?> owner = method.getDeclaringClass();
+        int parameter = Arrays.asList(owner.getTypeParameters()).indexOf(declared);
+        return parameter < 0 ? null : typeArgument(function, owner, parameter);
     }
 
     private static boolean hasSignature(Executable method, MethodType type) {

@@ -1,9 +1,9 @@
 package io.millrace.type;
 
+import java.lang.invoke.MethodType;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Full Java type, type arguments included: {@code new TypeRef<List<String>>() {}} or {@code TypeRef.of(String.class)}.
+ *
+ * <p>{@code Object} says nothing of a value and is no full type, not even as a type argument.
  *
  * <p>Immutable; equal when the types are equal.
  *
@@ -23,7 +25,7 @@ public class TypeRef<T> {
     /** Captures the type argument of an anonymous subclass. */
     protected TypeRef() {
         Type parent = getClass().getGenericSuperclass();
-        if (!(parent instanceof ParameterizedType parameterized)) {
+        if (!(parent instanceof ParameterizedType parameterized) || parameterized.getRawType() != TypeRef.class) {
             throw new IllegalArgumentException("Type reference has no type argument: class="
                     + getClass().getName() + "; write new TypeRef<List<String>>() {} with the full type");
         }
@@ -35,16 +37,18 @@ public class TypeRef<T> {
         this.type = type;
     }
 
-    /** Refers to a class without type parameters. */
+    /** Refers to a class without type parameters; a primitive type stands for the class that boxes it. */
     public static <T> TypeRef<T> of(Class<T> type) {
-        requireComplete(type);
-        return new TypeRef<>(type);
+        Type boxed = boxed(type);
+        requireComplete(boxed);
+        return new TypeRef<>(boxed);
     }
 
     /** Refers to any full type, for example one read by reflection. */
     public static TypeRef<?> ofType(Type type) {
-        requireComplete(type);
-        return new TypeRef<>(type);
+        Type boxed = boxed(type);
+        requireComplete(boxed);
+        return new TypeRef<>(boxed);
     }
 
     /** Refers to a generic class with the given arguments, for example {@code WindowResult} of key and value. */
@@ -55,21 +59,24 @@ public class TypeRef<T> {
                             + raw.getTypeParameters().length + ", found=" + arguments.length
                             + "; give one type reference for each type parameter");
         }
+        if (arguments.length == 0) {
+            return ofType(raw);
+        }
         return new TypeRef<>(new Parameterized(
                 raw, Arrays.stream(arguments).map(TypeRef::type).toList()));
     }
 
-    /** Whether a type says everything, with no type variable, wildcard or raw use of a generic class in it. */
+    /** Whether a type says everything: no type variable, wildcard, {@code Object} or raw use of a generic class in it. */
     public static boolean isComplete(Type type) {
         if (type instanceof Class<?> c) {
             return c != Object.class
                     && (c.isArray() ? isComplete(c.getComponentType()) : c.getTypeParameters().length == 0);
         }
         if (type instanceof ParameterizedType p) {
-            return Arrays.stream(p.getActualTypeArguments()).allMatch(TypeRef::isComplete);
+            boolean isOwnerComplete = !(p.getOwnerType() instanceof ParameterizedType owner) || isComplete(owner);
+            return isOwnerComplete && Arrays.stream(p.getActualTypeArguments()).allMatch(TypeRef::isComplete);
         }
-        return !(type instanceof TypeVariable<?> || type instanceof WildcardType)
-                && !type.getTypeName().contains("?");
+        return type instanceof GenericArrayType array && isComplete(array.getGenericComponentType());
     }
 
     /** The referred type. */
@@ -77,12 +84,18 @@ public class TypeRef<T> {
         return type;
     }
 
-    /** The class of the referred type, without its type arguments; {@code Object} for a generic array. */
+    /** The class of the referred type, without its type arguments. */
     public final Class<?> rawClass() {
+        return rawClass(type);
+    }
+
+    private static Class<?> rawClass(Type type) {
         if (type instanceof Class<?> c) {
             return c;
         }
-        return type instanceof ParameterizedType p ? (Class<?>) p.getRawType() : Object.class;
+        return type instanceof GenericArrayType array
+                ? rawClass(array.getGenericComponentType()).arrayType()
+                : (Class<?>) ((ParameterizedType) type).getRawType();
     }
 
     @Override
@@ -98,6 +111,12 @@ public class TypeRef<T> {
     @Override
     public final String toString() {
         return type.getTypeName();
+    }
+
+    private static Type boxed(Type type) {
+        return type instanceof Class<?> c && c.isPrimitive()
+                ? MethodType.methodType(c).wrap().returnType()
+                : type;
     }
 
     private static void requireComplete(Type type) {
@@ -135,12 +154,14 @@ public class TypeRef<T> {
         public boolean equals(@Nullable Object other) {
             return other instanceof ParameterizedType that
                     && that.getRawType().equals(raw)
+                    && Objects.equals(that.getOwnerType(), getOwnerType())
                     && Arrays.equals(that.getActualTypeArguments(), getActualTypeArguments());
         }
 
+        /** The same as that of the JDK's own implementation, which is equal. */
         @Override
         public int hashCode() {
-            return Objects.hash(raw, arguments);
+            return Arrays.hashCode(getActualTypeArguments()) ^ Objects.hashCode(getOwnerType()) ^ raw.hashCode();
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.millrace.window;
 
+import io.millrace.time.EventTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record WindowSpec(
         Shape shape, Duration allowedLateness, @Nullable EarlyFiring earlyFiring, Accumulation accumulation) {
+
+    private static final int MAX_SLICES = 10_000;
+
+    /** Refuses what is missing; what is wrong is told by {@link #faults}. */
+    public WindowSpec {
+        Objects.requireNonNull(shape, "shape");
+        Objects.requireNonNull(allowedLateness, "allowedLateness");
+        Objects.requireNonNull(accumulation, "accumulation");
+    }
 
     /** Windows of one size, side by side. */
     public static WindowSpec tumbling(Duration size) {
@@ -82,45 +93,66 @@ public record WindowSpec(
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (shape instanceof Tumbling t) {
-            requirePositive(faults, "size", t.size());
+            checkLength(faults, "size of the window", "size", t.size());
+            checkOffset(faults, t.offset());
         } else if (shape instanceof Sliding s) {
-            requirePositive(faults, "size", s.size());
-            requirePositive(faults, "slide", s.slide());
-            if (s.slide().compareTo(s.size()) > 0) {
-                faults.add("sliding window leaves gaps in which records belong to no window: size=" + s.size()
-                        + ", slide=" + s.slide() + "; use a slide of at most the size");
-            } else if (faults.isEmpty() && s.size().toMillis() / s.sliceMillis() > MAX_SLICES) {
-                faults.add("sliding window has too many slices: size=" + s.size() + ", slide=" + s.slide()
-                        + ", maxSlices=" + MAX_SLICES + "; use a longer slide, best one that divides the size");
-            }
+            checkSliding(faults, s);
+            checkOffset(faults, s.offset());
         } else if (shape instanceof Session s) {
-            requirePositive(faults, "gap", s.gap());
+            checkLength(faults, "gap of the session", "gap", s.gap());
         }
-        if (allowedLateness.isNegative() || !isMillis(allowedLateness)) {
-            faults.add("allowed lateness is not a length of time: allowedLateness=" + allowedLateness
-                    + "; use zero or more, at most " + MAX_LENGTH);
+        if (allowedLateness.isNegative() || allowedLateness.compareTo(EventTime.MAX_SPAN) > 0) {
+            faults.add("allowed lateness is out of range: allowedLateness=" + allowedLateness
+                    + "; use zero or more, at most " + EventTime.MAX_SPAN);
         }
         if (earlyFiring instanceof EveryCount c && c.count() < 1) {
             faults.add("early firing never comes: count=" + c.count() + "; use a count of at least 1");
         } else if (earlyFiring instanceof EveryInterval i) {
-            requirePositive(faults, "early interval", i.interval());
+            checkLength(faults, "interval of the early firing", "interval", i.interval());
         }
-        return faults;
+        return List.copyOf(faults);
     }
 
-    private static void requirePositive(List<String> faults, String name, Duration length) {
-        if (length.compareTo(Duration.ofMillis(1)) < 0 || !isMillis(length)) {
-            faults.add(
-                    "window has no length: " + name + "=" + length + "; use at least 1 ms and at most " + MAX_LENGTH);
+    private static void checkSliding(List<String> faults, Sliding sliding) {
+        Duration size = sliding.size();
+        Duration slide = sliding.slide();
+        checkLength(faults, "size of the window", "size", size);
+        checkLength(faults, "slide of the window", "slide", slide);
+        if (!faults.isEmpty()) {
+            return;
+        }
+        if (slide.compareTo(size) > 0) {
+            faults.add("sliding window leaves gaps in which records belong to no window: size=" + size + ", slide="
+                    + slide + "; use a slide of at most the size");
+        } else if (size.toMillis() / sliding.sliceMillis() > MAX_SLICES) {
+            faults.add("sliding window has too many slices: size=" + size + ", slide=" + slide + ", slices="
+                    + size.toMillis() / sliding.sliceMillis() + ", maxSlices=" + MAX_SLICES
+                    + "; use a longer slide, best one that divides the size");
         }
     }
 
-    private static boolean isMillis(Duration length) {
-        return length.compareTo(MAX_LENGTH) <= 0;
+    private static void checkLength(List<String> faults, String subject, String name, Duration length) {
+        if (length.compareTo(Duration.ofMillis(1)) < 0 || length.compareTo(EventTime.MAX_SPAN) > 0) {
+            faults.add(subject + " is out of range: " + name + "=" + length + "; use at least 1 ms and at most "
+                    + EventTime.MAX_SPAN);
+        } else if (!isWholeMillis(length)) {
+            faults.add(subject + " is finer than event time: " + name + "=" + length
+                    + "; use a whole number of milliseconds");
+        }
     }
 
-    private static final Duration MAX_LENGTH = Duration.ofDays(36_500);
-    private static final int MAX_SLICES = 10_000;
+    private static void checkOffset(List<String> faults, Duration offset) {
+        boolean isInRange =
+                offset.compareTo(EventTime.MAX_SPAN) <= 0 && offset.compareTo(EventTime.MAX_SPAN.negated()) >= 0;
+        if (!isInRange || !isWholeMillis(offset)) {
+            faults.add("offset of the window is out of range: offset=" + offset
+                    + "; use a whole number of milliseconds, less than the size of the window");
+        }
+    }
+
+    private static boolean isWholeMillis(Duration length) {
+        return length.toNanosPart() % 1_000_000 == 0;
+    }
 
     /** Form of windows. */
     public sealed interface Shape {}
@@ -131,7 +163,14 @@ public record WindowSpec(
      * @param size length of a window
      * @param offset start of the windows after the epoch
      */
-    public record Tumbling(Duration size, Duration offset) implements Shape {}
+    public record Tumbling(Duration size, Duration offset) implements Shape {
+
+        /** Refuses what is missing. */
+        public Tumbling {
+            Objects.requireNonNull(size, "size");
+            Objects.requireNonNull(offset, "offset");
+        }
+    }
 
     /**
      * Overlapping windows.
@@ -141,6 +180,13 @@ public record WindowSpec(
      * @param offset start of the windows after the epoch
      */
     public record Sliding(Duration size, Duration slide, Duration offset) implements Shape {
+
+        /** Refuses what is missing. */
+        public Sliding {
+            Objects.requireNonNull(size, "size");
+            Objects.requireNonNull(slide, "slide");
+            Objects.requireNonNull(offset, "offset");
+        }
 
         /** Length of the slices of which every window consists: the greatest common divisor of size and slide. */
         public long sliceMillis() {
@@ -160,7 +206,13 @@ public record WindowSpec(
      *
      * @param gap silence that ends a session
      */
-    public record Session(Duration gap) implements Shape {}
+    public record Session(Duration gap) implements Shape {
+
+        /** Refuses what is missing. */
+        public Session {
+            Objects.requireNonNull(gap, "gap");
+        }
+    }
 
     /** The one window over everything. */
     public record Global() implements Shape {}
@@ -180,7 +232,13 @@ public record WindowSpec(
      *
      * @param interval length of the span
      */
-    public record EveryInterval(Duration interval) implements EarlyFiring {}
+    public record EveryInterval(Duration interval) implements EarlyFiring {
+
+        /** Refuses what is missing. */
+        public EveryInterval {
+            Objects.requireNonNull(interval, "interval");
+        }
+    }
 
     /** What a further result of the same window holds. */
     public enum Accumulation {

@@ -1,0 +1,138 @@
+package io.millrace.worker;
+
+import io.millrace.status.TopologyStateChanged;
+import io.millrace.topology.Topology;
+import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.plan.Planner;
+import io.millrace.worker.schedule.Clock;
+import io.millrace.worker.schedule.ScheduledTask;
+import io.millrace.worker.schedule.TaskThread;
+import io.millrace.worker.task.SourceUnavailableException;
+import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Runs the topologies of one application: their tasks on a fixed set of threads, and tasks that may block on threads of
+ * their own.
+ *
+ * <p><b>Thread.</b> May be used by any thread. All threads that it makes are daemons.
+ *
+ * <p><b>Lifecycle.</b> {@link #close} stops every topology in an orderly way, as far as that takes no longer than the
+ * settings allow.
+ */
+public final class TaskExecutor implements AutoCloseable {
+
+    private final WorkerSettings settings;
+    private final List<TaskThread> shared = new ArrayList<>();
+    private final List<TaskThread> own = new CopyOnWriteArrayList<>();
+    private final List<TopologyRun> runs = new CopyOnWriteArrayList<>();
+    private final StuckCallWatch watch;
+    private boolean isClosed;
+
+    /** Starts the threads. */
+    public TaskExecutor(WorkerSettings settings) {
+        this.settings = settings;
+        for (int i = 0; i < settings.threads(); i++) {
+            TaskThread thread = new TaskThread("millrace-task-" + i, Clock.SYSTEM);
+            thread.start();
+            shared.add(thread);
+        }
+        this.watch = new StuckCallWatch(this::threads, settings.stuckAfter());
+        watch.start();
+    }
+
+    /** Starts a topology. */
+    public TopologyRun run(Topology topology) {
+        return run(topology, change -> {});
+    }
+
+    /**
+     * Starts a topology.
+     *
+     * @param listener hears of every change of its state, one after the other, on threads of the engine; must not block
+     * @throws TopologyStartException if it cannot be started, for example because the input of a source is missing
+     */
+    public synchronized TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener) {
+        if (isClosed) {
+            throw new IllegalStateException("Task executor is closed: topology=" + topology.name());
+        }
+        Plan plan = Planner.plan(topology, settings.parallelism());
+        TopologyRun run = new TopologyRun(plan, build(plan), listener, watch);
+        runs.removeIf(earlier -> earlier.status().state().isTerminal() && earlier.isClosed());
+        runs.add(run);
+        for (ScheduledTask task : run.tasks()) {
+            place(run, task);
+        }
+        return run;
+    }
+
+    /** Stops every topology and then the threads. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (isClosed) {
+                return;
+            }
+            isClosed = true;
+        }
+        Deadline deadline = new Deadline(settings.stopTimeout());
+        runs.forEach(TopologyRun::stop);
+        runs.forEach(run -> run.awaitClosed(deadline));
+        runs.forEach(TopologyRun::cancel);
+        Deadline last = new Deadline(Duration.ofMillis(500));
+        threads().forEach(TaskThread::stop);
+        threads().forEach(thread -> last.join(thread));
+        runs.forEach(TopologyRun::abandon);
+        watch.close();
+    }
+
+    private List<Task> build(Plan plan) {
+        ExchangeSettings exchange = new ExchangeSettings(
+                settings.batchSize(),
+                settings.channelBatches(),
+                settings.maxBatchAge().toNanos());
+        try {
+            return TaskGraph.build(plan, exchange, Clock.SYSTEM::millis);
+        } catch (SourceUnavailableException e) {
+            throw new TopologyStartException(plan.topology().name(), String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            throw new TopologyStartException(
+                    plan.topology().name(),
+                    "Topology cannot be started: topology=" + plan.topology().name() + "; " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void place(TopologyRun run, ScheduledTask task) {
+        if (!task.task().isBlocking()) {
+            shared.stream()
+                    .min(Comparator.comparingInt(TaskThread::load))
+                    .orElseThrow()
+                    .add(task);
+            return;
+        }
+        String name = "millrace-" + run.topology().name() + "-"
+                + task.task().operatorNames().get(0) + "-" + task.task().index();
+        TaskThread thread = new TaskThread(name, Clock.SYSTEM);
+        own.add(thread);
+        run.onClosed(task, () -> {
+            own.remove(thread);
+            thread.stop();
+        });
+        thread.add(task);
+        thread.start();
+    }
+
+    private List<TaskThread> threads() {
+        List<TaskThread> all = new ArrayList<>(shared);
+        all.addAll(own);
+        return all;
+    }
+}

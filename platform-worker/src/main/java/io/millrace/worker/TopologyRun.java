@@ -1,0 +1,186 @@
+package io.millrace.worker;
+
+import io.millrace.status.OperatorStatus;
+import io.millrace.status.TopologyFailure;
+import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStateChanged;
+import io.millrace.status.TopologyStatus;
+import io.millrace.topology.Topology;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.schedule.ScheduledTask;
+import io.millrace.worker.schedule.TaskListener;
+import io.millrace.worker.task.OperatorFailedException;
+import io.millrace.worker.task.Task;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology that has been started.
+ *
+ * <p><b>Thread.</b> May be used by any thread.
+ */
+public final class TopologyRun {
+
+    private final Plan plan;
+    private final List<ScheduledTask> tasks;
+    private final Consumer<TopologyStateChanged> listener;
+    private final StuckCallWatch watch;
+    private final Map<Task, Runnable> onClosed = new HashMap<>();
+    private final CountDownLatch terminal = new CountDownLatch(1);
+    private final CountDownLatch closed;
+    private TopologyState state = TopologyState.STARTING;
+    private @Nullable TopologyFailure failure;
+    private int unopened;
+    private int unclosed;
+
+    TopologyRun(Plan plan, List<Task> tasks, Consumer<TopologyStateChanged> listener, StuckCallWatch watch) {
+        TaskListener events = new Events();
+        this.plan = plan;
+        this.tasks = tasks.stream().map(task -> new ScheduledTask(task, events)).toList();
+        this.listener = listener;
+        this.watch = watch;
+        this.unopened = tasks.size();
+        this.unclosed = tasks.size();
+        this.closed = new CountDownLatch(tasks.size());
+    }
+
+    /** The topology. */
+    public Topology topology() {
+        return plan.topology();
+    }
+
+    /** What is known of it now. Counters are those of the end of a recent call of each task. */
+    public TopologyStatus status() {
+        List<OperatorStatus> operators = OperatorStatuses.of(
+                plan, tasks.stream().map(ScheduledTask::task).toList());
+        List<Task> running = tasks.stream()
+                .filter(task -> !task.isClosed())
+                .map(ScheduledTask::task)
+                .toList();
+        synchronized (this) {
+            return new TopologyStatus(topology().name(), state, failure, operators, watch.stuckCalls(running));
+        }
+    }
+
+    /**
+     * Stops it in an orderly way, without waiting: sources read no further, records on their way are processed, windows
+     * that are not complete do not fire, operators are closed.
+     */
+    public void stop() {
+        synchronized (this) {
+            if (state != TopologyState.STARTING && state != TopologyState.RUNNING) {
+                return;
+            }
+            change(TopologyState.STOPPING);
+        }
+        tasks.forEach(task -> task.task().requestStop());
+    }
+
+    /**
+     * Waits until nothing more will happen.
+     *
+     * @return the status then, or after the timeout
+     */
+    public TopologyStatus await(Duration timeout) throws InterruptedException {
+        if (terminal.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            closed.await(Math.min(timeout.toNanos(), TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+        }
+        return status();
+    }
+
+    List<ScheduledTask> tasks() {
+        return tasks;
+    }
+
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Names what is to be done when a task has been closed. */
+    synchronized void onClosed(ScheduledTask task, Runnable action) {
+        onClosed.put(task.task(), action);
+    }
+
+    void awaitClosed(Deadline deadline) {
+        try {
+            closed.await(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets no task do anything more. */
+    void cancel() {
+        tasks.forEach(ScheduledTask::cancel);
+    }
+
+    /** The threads are gone; what has not been closed never will be. */
+    synchronized void abandon() {
+        if (!state.isTerminal()) {
+            change(TopologyState.STOPPED);
+        }
+    }
+
+    private void change(TopologyState to) {
+        TopologyState from = state;
+        state = to;
+        if (to.isTerminal()) {
+            terminal.countDown();
+        }
+        listener.accept(new TopologyStateChanged(from, status()));
+    }
+
+    private final class Events implements TaskListener {
+
+        @Override
+        public void onOpened(Task task) {
+            synchronized (TopologyRun.this) {
+                if (--unopened == 0 && state == TopologyState.STARTING) {
+                    change(TopologyState.RUNNING);
+                }
+            }
+        }
+
+        @Override
+        public void onFailed(Task task, Throwable cause) {
+            synchronized (TopologyRun.this) {
+                if (!state.isTerminal()) {
+                    failure = failure(task, cause);
+                    change(TopologyState.FAILED);
+                }
+            }
+            cancel();
+        }
+
+        @Override
+        public void onClosed(Task task) {
+            Runnable action;
+            synchronized (TopologyRun.this) {
+                action = onClosed.remove(task);
+                if (--unclosed == 0 && !state.isTerminal()) {
+                    change(state == TopologyState.STOPPING ? TopologyState.STOPPED : TopologyState.FINISHED);
+                }
+            }
+            closed.countDown();
+            if (action != null) {
+                action.run();
+            }
+        }
+
+        private TopologyFailure failure(Task task, Throwable cause) {
+            if (cause instanceof OperatorFailedException failed) {
+                Throwable root = failed.getCause() == null ? failed : failed.getCause();
+                return new TopologyFailure(
+                        failed.operator(), task.index(), failed.record(), String.valueOf(failed.getMessage()), root);
+            }
+            String message = "Task failed: stage=" + task.stageName() + ", task=" + task.index() + ", cause=" + cause;
+            return new TopologyFailure(task.operatorNames().get(0), task.index(), null, message, cause);
+        }
+    }
+}

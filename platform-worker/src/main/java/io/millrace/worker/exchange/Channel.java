@@ -1,0 +1,61 @@
+package io.millrace.worker.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ordered lane from a task to a task: a ring of batches forth and a ring of empty batches back.
+ *
+ * <p><b>Thread.</b> {@link #offer}, {@link #isFull} and {@link #obtain} belong to the producer, {@link #poll} and {@link
+ * #release} to the consumer.
+ */
+public final class Channel {
+
+    private final int batchSize;
+    private final boolean isKeyed;
+    private final BatchRing forth;
+    private final BatchRing back;
+    private final Waker producer;
+    private final Waker consumer;
+
+    /** Makes an empty channel between two tasks, given by how they are woken. */
+    public Channel(ExchangeSettings settings, boolean isKeyed, Waker producer, Waker consumer) {
+        this.batchSize = settings.batchSize();
+        this.isKeyed = isKeyed;
+        this.forth = new BatchRing(settings.channelBatches());
+        this.back = new BatchRing(settings.channelBatches());
+        this.producer = producer;
+        this.consumer = consumer;
+    }
+
+    /** Yields an empty batch, one that came back if there is one. */
+    public Batch obtain() {
+        Batch batch = back.poll();
+        return batch == null ? new Batch(batchSize, isKeyed) : batch;
+    }
+
+    /** Hands a batch over; false if the channel is full. */
+    public boolean offer(Batch batch) {
+        if (!forth.offer(batch)) {
+            return false;
+        }
+        consumer.wake();
+        return true;
+    }
+
+    /** Whether the next offer would fail. */
+    public boolean isFull() {
+        return forth.isFull();
+    }
+
+    /** Takes the oldest batch, or null if there is none. */
+    public @Nullable Batch poll() {
+        return forth.poll();
+    }
+
+    /** Gives a used batch back. */
+    public void release(Batch batch) {
+        batch.clear();
+        back.offer(batch);
+        producer.wake();
+    }
+}

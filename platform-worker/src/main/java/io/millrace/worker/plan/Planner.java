@@ -1,0 +1,113 @@
+package io.millrace.worker.plan;
+
+import io.millrace.function.OutputTag;
+import io.millrace.topology.Partitioning;
+import io.millrace.topology.Step;
+import io.millrace.topology.StepInput;
+import io.millrace.topology.StepSpec;
+import io.millrace.topology.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a topology into stages. A step joins the stage of the one before it if it has one input edge that leads from task
+ * i to task i; with one task on each side that is every edge. An aggregation whose input crosses tasks is done in two
+ * stages where its windows and its aggregate allow it.
+ */
+public final class Planner {
+
+    private final Topology topology;
+    private final int defaultParallelism;
+    private final List<Stage> stages = new ArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Map<String, PlanNode> nodes = new HashMap<>();
+    private final Map<String, List<Port>> lateOutputs = new HashMap<>();
+
+    private Planner(Topology topology, int defaultParallelism) {
+        this.topology = topology;
+        this.defaultParallelism = defaultParallelism;
+    }
+
+    /** Plans a topology. */
+    public static Plan plan(Topology topology, int defaultParallelism) {
+        Planner planner = new Planner(topology, defaultParallelism);
+        topology.steps().forEach(planner::place);
+        return new Plan(topology, List.copyOf(planner.stages), List.copyOf(planner.exchanges));
+    }
+
+    private void place(Step step) {
+        int parallelism = topology.parallelismOf(step, defaultParallelism);
+        List<Edge> edges = edges(step);
+        if (edges.size() == 1 && isFusable(step, parallelism, edges.get(0))) {
+            Edge edge = edges.get(0);
+            nodes.put(step.name(), fuse(step, edge.port(), edge.partitioning(), PlanNode.Role.WHOLE));
+            return;
+        }
+        Stage stage = new Stage(stages.size(), parallelism, step.isBlocking());
+        boolean isTwoStage = step.spec() instanceof StepSpec.WindowAggregate window && window.isTwoStage();
+        PlanNode root = new PlanNode(stage, step, PlanNode.Role.WHOLE, null, null, Partitioning.FORWARD);
+        stage.nodes().add(root);
+        stages.add(stage);
+        nodes.put(step.name(), root);
+        for (Edge edge : edges) {
+            exchanges.add(isTwoStage ? combining(step, edge, stage) : edge.to(stage));
+        }
+    }
+
+    private Exchange combining(Step step, Edge edge, Stage to) {
+        PlanNode combining = fuse(step, edge.port(), edge.partitioning(), PlanNode.Role.COMBINING);
+        OutputTag<?> late = ((StepSpec.WindowAggregate) step.spec()).lateRecords();
+        if (late != null) {
+            lateOutputs
+                    .computeIfAbsent(step.name() + "." + late.name(), name -> new ArrayList<>())
+                    .add(new Port(combining, late.name()));
+        }
+        return new Exchange(combining, null, to, edge.partitioning(), true, edge.ordinal());
+    }
+
+    private PlanNode fuse(Step step, Port port, Partitioning link, PlanNode.Role role) {
+        Stage stage = port.node().stage();
+        PlanNode node = new PlanNode(stage, step, role, port.node(), port.output(), link);
+        stage.nodes().add(node);
+        return node;
+    }
+
+    private boolean isFusable(Step step, int parallelism, Edge edge) {
+        Stage upstream = edge.port().node().stage();
+        boolean isTaskToTask = edge.partitioning() instanceof Partitioning.Forward || parallelism == 1;
+        return isTaskToTask
+                && upstream.parallelism() == parallelism
+                && upstream.isBlocking() == step.isBlocking()
+                && !step.startsStage();
+    }
+
+    private List<Edge> edges(Step step) {
+        List<Edge> edges = new ArrayList<>();
+        for (StepInput input : step.inputs()) {
+            for (Port port : ports(input)) {
+                edges.add(new Edge(port, input.partitioning(), input.ordinal()));
+            }
+        }
+        return edges;
+    }
+
+    private List<Port> ports(StepInput input) {
+        List<Port> late = lateOutputs.get(input.from() + "." + input.sideOutput());
+        return late != null
+                ? late
+                : List.of(new Port(Objects.requireNonNull(nodes.get(input.from())), input.sideOutput()));
+    }
+
+    private record Port(PlanNode node, @Nullable String output) {}
+
+    private record Edge(Port port, Partitioning partitioning, int ordinal) {
+
+        Exchange to(Stage stage) {
+            return new Exchange(port.node(), port.output(), stage, partitioning, false, ordinal);
+        }
+    }
+}

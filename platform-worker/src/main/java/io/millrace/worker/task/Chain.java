@@ -1,0 +1,232 @@
+package io.millrace.worker.task;
+
+import io.millrace.time.EventTime;
+import io.millrace.worker.exchange.Control;
+import io.millrace.worker.exchange.Overflow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators of one task, each after the one that it reads from, and the ways out. Brings events through them: an event
+ * that finds the output full pauses at its operator and goes on there in a later call, and meanwhile the task takes no
+ * input.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+final class Chain {
+
+    private final String name;
+    private final ChainNode[] nodes;
+    private final Exit[] exits;
+    private final Overflow overflow;
+    private Event pending = Event.NONE;
+    private long argument;
+    private int cursor;
+    private long watermarkMillis = EventTime.NO_WATERMARK;
+
+    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow) {
+        this.name = name;
+        this.nodes = nodes.toArray(new ChainNode[0]);
+        this.exits = exits.toArray(new Exit[0]);
+        this.overflow = overflow;
+    }
+
+    String name() {
+        return name;
+    }
+
+    List<ChainNode> nodes() {
+        return List.of(nodes);
+    }
+
+    Overflow overflow() {
+        return overflow;
+    }
+
+    /** Watermark that has been brought through last. */
+    long watermarkMillis() {
+        return watermarkMillis;
+    }
+
+    /** Whether an event has paused. */
+    boolean isPaused() {
+        return pending != Event.NONE;
+    }
+
+    void startCall(long nowNanos, long nowMillis) {
+        overflow.startCall(nowNanos);
+        for (ChainNode node : nodes) {
+            node.startCall(nowMillis);
+        }
+    }
+
+    void open() {
+        for (ChainNode node : nodes) {
+            node.open();
+        }
+    }
+
+    /** Closes every operator, also when one fails; throws the first failure. */
+    void close() {
+        OperatorFailedException first = null;
+        for (ChainNode node : nodes) {
+            try {
+                node.close();
+            } catch (OperatorFailedException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** The batch is used up. Lets a watermark go that an operator no longer holds. */
+    boolean onBatchEnd() {
+        boolean isHolding = false;
+        for (ChainNode node : nodes) {
+            node.onBatchEnd();
+            isHolding |= node.isHolding();
+        }
+        throwFailure();
+        return !isHolding || start(Event.WATERMARK, watermarkMillis);
+    }
+
+    boolean onWatermark(long millis) {
+        watermarkMillis = millis;
+        return start(Event.WATERMARK, millis);
+    }
+
+    boolean onIdle() {
+        return start(Event.IDLE, 0);
+    }
+
+    /** All inputs have ended. */
+    boolean onEnd(boolean isComplete) {
+        return start(isComplete ? Event.END : Event.STOP, 0);
+    }
+
+    /** Gives operators the time that they asked for. */
+    boolean onTime(long nowMillis) {
+        for (ChainNode node : nodes) {
+            if (node.isDue(nowMillis)) {
+                return start(Event.TIME, nowMillis);
+            }
+        }
+        return true;
+    }
+
+    boolean isWaitingForTime() {
+        for (ChainNode node : nodes) {
+            if (node.isWaitingForTime()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Goes on with the event that has paused; true if it is through. */
+    boolean resume() {
+        while (cursor < nodes.length) {
+            if (!deliver(nodes[cursor])) {
+                throwFailure();
+                return false;
+            }
+            cursor++;
+        }
+        throwFailure();
+        finish();
+        pending = Event.NONE;
+        return true;
+    }
+
+    void flush(boolean hasInput) {
+        for (Exit exit : exits) {
+            exit.sender().flush(hasInput);
+        }
+    }
+
+    boolean isFlushed() {
+        for (Exit exit : exits) {
+            if (!exit.sender().isFlushed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Throws what user code threw, should other user code have caught it on the way. */
+    void throwFailure() {
+        for (ChainNode node : nodes) {
+            OperatorFailedException failure = node.failure();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    void publish() {
+        for (ChainNode node : nodes) {
+            node.counters().publish();
+        }
+    }
+
+    List<OperatorCounters.Snapshot> snapshot() {
+        List<OperatorCounters.Snapshot> snapshots = new ArrayList<>();
+        for (ChainNode node : nodes) {
+            snapshots.add(node.counters().snapshot());
+        }
+        return snapshots;
+    }
+
+    private boolean start(Event event, long eventArgument) {
+        pending = event;
+        argument = eventArgument;
+        cursor = 0;
+        return resume();
+    }
+
+    private boolean deliver(ChainNode node) {
+        return switch (pending) {
+            case WATERMARK -> node.onWatermark(argument);
+            case IDLE -> node.flush();
+            case TIME -> node.onTime(argument);
+            case END -> node.onEnd();
+            case STOP, NONE -> true;
+        };
+    }
+
+    private void finish() {
+        for (Exit exit : exits) {
+            switch (pending) {
+                case WATERMARK -> exit.sender().watermark(exit.watermarkMillis(argument));
+                case IDLE -> exit.sender().control(Control.IDLE);
+                case END, STOP -> exit.sender().control(Control.END);
+                case TIME, NONE -> {}
+            }
+        }
+    }
+
+    private enum Event {
+        NONE,
+        WATERMARK,
+        IDLE,
+        TIME,
+        END,
+        STOP
+    }
+
+    /**
+     * A way out of the task.
+     *
+     * @param from the operator that sends, or null if it is the source itself
+     * @param sender what deals the records
+     */
+    record Exit(@Nullable ChainNode from, Sender sender) {
+
+        long watermarkMillis(long sourceMillis) {
+            return from == null ? sourceMillis : from.outMillis();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.millrace.worker.task;
+
+import io.millrace.function.KeyFunction;
+import io.millrace.operator.Operator;
+import io.millrace.partition.StableHash;
+import io.millrace.time.EventTime;
+import io.millrace.topology.Step;
+import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.plan.PlanNode;
+import io.millrace.worker.state.TimerQueue;
+import io.millrace.worker.window.Flushable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator in the chain of a task: the place where the engine calls user code, and where what user code throws gets
+ * the name of its step.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+final class ChainNode extends Receiver {
+
+    private static final int TIMERS_PER_CALL = 4096;
+
+    private final Step step;
+    private final @Nullable KeyFunction<Object, Object> linkKey;
+    private final Operator<Object, Object> operator;
+    private final NodeContext context;
+    private final NodeOutput output;
+    private final OperatorCounters counters;
+    private final @Nullable ChainNode parent;
+    private long inMillis = EventTime.NO_WATERMARK;
+    private long outMillis = EventTime.NO_WATERMARK;
+    private boolean isOpen;
+    private @Nullable OperatorFailedException failure;
+
+    ChainNode(
+            PlanNode planned,
+            int taskIndex,
+            Overflow overflow,
+            @Nullable ChainNode parent,
+            OperatorFactories factories) {
+        this.step = planned.step();
+        this.linkKey = factories.linkKey(planned);
+        this.operator = factories.create(planned);
+        this.counters = new OperatorCounters(step.name());
+        this.output = new NodeOutput(counters, overflow);
+        this.context = new NodeContext(step, taskIndex, planned.stage().parallelism(), counters, output);
+        this.parent = parent;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    NodeOutput output() {
+        return output;
+    }
+
+    OperatorCounters counters() {
+        return counters;
+    }
+
+    /** What user code threw; kept, because user code on the way may have swallowed it. */
+    @Nullable
+    OperatorFailedException failure() {
+        return failure;
+    }
+
+    long outMillis() {
+        return outMillis;
+    }
+
+    void startCall(long nowMillis) {
+        context.nowMillis(nowMillis);
+    }
+
+    void open() {
+        try {
+            isOpen = true;
+            operator.open(context, output);
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+    }
+
+    void close() {
+        if (isOpen) {
+            isOpen = false;
+            try {
+                operator.close();
+            } catch (Throwable e) {
+                throw failed(null, e);
+            }
+        }
+    }
+
+    @Override
+    void accept(Object value, long timestampMillis) {
+        try {
+            counters.in();
+            if (linkKey != null) {
+                select(value);
+            }
+            operator.onRecord(0, value, timestampMillis);
+        } catch (Throwable e) {
+            throw failed(value, e);
+        }
+    }
+
+    /** Takes a record of an exchange. */
+    void accept(int input, Object value, long timestampMillis) {
+        try {
+            counters.in();
+            operator.onRecord(input, value, timestampMillis);
+        } catch (Throwable e) {
+            throw failed(value, e);
+        }
+    }
+
+    /** Turns to the key of the next record of an exchange. */
+    void select(Object key, int hash) {
+        context.select(key, hash);
+    }
+
+    void onBatchEnd() {
+        try {
+            operator.onBatchEnd();
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+    }
+
+    /** Brings the operator up to the watermark of its parent, or of the input; false to be called again. */
+    boolean onWatermark(long inputMillis) {
+        long newMillis = parent == null ? inputMillis : parent.outMillis;
+        if (newMillis > inMillis && !advance(newMillis)) {
+            return false;
+        }
+        outMillis = Math.max(outMillis, Math.min(inMillis, operator.watermarkHoldMillis()));
+        return true;
+    }
+
+    /** Whether the operator holds the watermark back, so that a later batch may let it go. */
+    boolean isHolding() {
+        return outMillis < inMillis;
+    }
+
+    boolean flush() {
+        return !(operator instanceof Flushable flushable) || flushable.flush();
+    }
+
+    boolean isDue(long nowMillis) {
+        return operator.wakeAtMillis() <= nowMillis;
+    }
+
+    boolean isWaitingForTime() {
+        return operator.wakeAtMillis() != Long.MAX_VALUE;
+    }
+
+    boolean onTime(long nowMillis) {
+        try {
+            return !isDue(nowMillis) || operator.onTime(nowMillis);
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+    }
+
+    boolean onEnd() {
+        try {
+            return operator.onEnd();
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+    }
+
+    private boolean advance(long newMillis) {
+        if (newMillis == EventTime.END) {
+            context.startEnding();
+        }
+        try {
+            if (!fireTimers(newMillis) || !operator.onWatermark(newMillis)) {
+                return false;
+            }
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+        inMillis = newMillis;
+        context.watermarkMillis(newMillis);
+        return true;
+    }
+
+    private boolean fireTimers(long newMillis) throws Exception {
+        int budget = TIMERS_PER_CALL;
+        TimerQueue.Timer timer = output.isFull() ? null : context.timerQueue().poll(newMillis);
+        while (timer != null) {
+            context.select(timer.key(), timer.hash());
+            operator.onTimer(timer.timestampMillis());
+            if (--budget == 0 || output.isFull()) {
+                return false;
+            }
+            timer = context.timerQueue().poll(newMillis);
+        }
+        return !output.isFull();
+    }
+
+    private void select(Object value) throws Exception {
+        Object key = linkKey == null ? null : linkKey.key(value);
+        if (key == null) {
+            throw nullKey();
+        }
+        context.select(key, StableHash.of(key));
+    }
+
+    static NullPointerException nullKey() {
+        return new NullPointerException("Key of a record is null; filter such records out before keyBy,"
+                + " or give them a key that stands for none");
+    }
+
+    private OperatorFailedException failed(@Nullable Object record, Throwable cause) {
+        OperatorFailedException named = cause instanceof OperatorFailedException e
+                ? e
+                : new OperatorFailedException(step.name(), record, cause);
+        failure = named;
+        return named;
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.worker.task;
+
+import io.millrace.type.FunctionTypes;
+import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.exchange.Waker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What tasks of all kinds have in common: a chain, whose overflow goes before any new work. */
+abstract class ChainTask implements Task {
+
+    private final Chain chain;
+    private final Overflow overflow;
+    private final int index;
+    private final boolean isBlocking;
+    private final TaskWaker waker;
+
+    ChainTask(Chain chain, int index, boolean isBlocking, TaskWaker waker) {
+        this.chain = chain;
+        this.overflow = chain.overflow();
+        this.index = index;
+        this.isBlocking = isBlocking;
+        this.waker = waker;
+    }
+
+    /** Does a bounded amount of work; there is room in the output. */
+    abstract Progress work(long nowMillis);
+
+    /** Whether there is more to do at once, so that a young batch may still be filled. */
+    abstract boolean hasInput();
+
+    final Chain chain() {
+        return chain;
+    }
+
+    /** Whether nothing further may be taken for now. */
+    final boolean isBlocked() {
+        return overflow.isFull();
+    }
+
+    @Override
+    public final Progress call(long nowNanos, long nowMillis) {
+        chain.startCall(nowNanos, nowMillis);
+        if (overflow.isFull()) {
+            chain.flush(true);
+            if (overflow.isFull()) {
+                return Progress.WAIT;
+            }
+        }
+        Progress progress = work(nowMillis);
+        chain.throwFailure();
+        chain.flush(progress == Progress.WORKED && hasInput());
+        if (progress != Progress.POLL && progress != Progress.WAIT) {
+            chain.publish();
+        }
+        return progress == Progress.DONE && !chain.isFlushed() ? Progress.WAIT : progress;
+    }
+
+    @Override
+    public void open() {
+        chain.open();
+    }
+
+    @Override
+    public void close() {
+        chain.close();
+    }
+
+    @Override
+    public final void wakeWith(Waker newWaker) {
+        waker.wakeWith(newWaker);
+    }
+
+    @Override
+    public final String stageName() {
+        return chain.name();
+    }
+
+    @Override
+    public final int index() {
+        return index;
+    }
+
+    @Override
+    public final boolean isBlocking() {
+        return isBlocking;
+    }
+
+    @Override
+    public List<OperatorCounters.Snapshot> snapshot() {
+        return chain.snapshot();
+    }
+
+    @Override
+    public final long maxOverflow() {
+        return overflow.maxRecords();
+    }
+
+    @Override
+    public @Nullable String operatorAt(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            for (ChainNode node : chain.nodes()) {
+                if (FunctionTypes.location(node.step().spec().userCode()).holds(frame)) {
+                    return node.step().name();
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public List<String> operatorNames() {
+        return chain.nodes().stream().map(node -> node.step().name()).toList();
+    }
+}

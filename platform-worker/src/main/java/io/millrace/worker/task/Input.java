@@ -1,0 +1,58 @@
+package io.millrace.worker.task;
+
+import io.millrace.worker.exchange.Batch;
+import io.millrace.worker.exchange.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consumer's end of a channel: the batch at hand and how far it has been read.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+final class Input {
+
+    private final Channel channel;
+    private final int ordinal;
+    private @Nullable Batch batch;
+    private int position;
+
+    Input(Channel channel, int ordinal) {
+        this.channel = channel;
+        this.ordinal = ordinal;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    /** The batch at hand, or the next one; null if there is none. */
+    @Nullable
+    Batch current() {
+        if (batch == null) {
+            batch = channel.poll();
+            position = 0;
+        }
+        return batch;
+    }
+
+    boolean hasBatch() {
+        return current() != null;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void position(int next) {
+        position = next;
+    }
+
+    /** Gives the batch back. */
+    void finish() {
+        Batch used = batch;
+        batch = null;
+        if (used != null) {
+            channel.release(used);
+        }
+    }
+}

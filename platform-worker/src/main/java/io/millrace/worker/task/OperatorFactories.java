@@ -1,0 +1,68 @@
+package io.millrace.worker.task;
+
+import io.millrace.function.KeyFunction;
+import io.millrace.operator.Operator;
+import io.millrace.operator.OperatorFactory;
+import io.millrace.topology.Partitioning;
+import io.millrace.topology.Step;
+import io.millrace.topology.StepSpec;
+import io.millrace.worker.operator.CoProcessOperator;
+import io.millrace.worker.operator.Erased;
+import io.millrace.worker.operator.FilterOperator;
+import io.millrace.worker.operator.FlatMapOperator;
+import io.millrace.worker.operator.MapOperator;
+import io.millrace.worker.operator.ProcessOperator;
+import io.millrace.worker.operator.SinkOperator;
+import io.millrace.worker.plan.PlanNode;
+import io.millrace.worker.window.WindowOperators;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the operators of planned nodes. */
+final class OperatorFactories {
+
+    Operator<Object, Object> create(PlanNode node) {
+        StepSpec spec = node.step().spec();
+        if (spec instanceof StepSpec.MapValues map) {
+            return new MapOperator<>(Erased.as(map.function()));
+        }
+        if (spec instanceof StepSpec.FilterValues filter) {
+            return new FilterOperator<>(Erased.as(filter.function()));
+        }
+        if (spec instanceof StepSpec.FlatMapValues flatMap) {
+            return new FlatMapOperator<>(Erased.as(flatMap.function()));
+        }
+        if (spec instanceof StepSpec.WindowAggregate window) {
+            return node.role() == PlanNode.Role.COMBINING
+                    ? WindowOperators.combining(window)
+                    : WindowOperators.keeping(window);
+        }
+        if (spec instanceof StepSpec.ProcessKeyed process) {
+            return new ProcessOperator<>(Erased.as(process.process()));
+        }
+        if (spec instanceof StepSpec.CoProcessKeyed process) {
+            return new CoProcessOperator<>(Erased.as(process.process()));
+        }
+        if (spec instanceof StepSpec.WriteSink write) {
+            return new SinkOperator<>(Erased.as(write.sink()));
+        }
+        if (spec instanceof StepSpec.RunOperator run) {
+            return createCustom(node.step(), Erased.as(run.factory()));
+        }
+        throw new IllegalArgumentException(
+                "Step has no operator: step=" + node.step().name() + ", kind=" + spec.kind());
+    }
+
+    /** The key function of an elided keyed exchange, or null if the link is not keyed. */
+    @Nullable
+    KeyFunction<Object, Object> linkKey(PlanNode node) {
+        return node.link() instanceof Partitioning.Keyed keyed ? Erased.as(keyed.key()) : null;
+    }
+
+    private static Operator<Object, Object> createCustom(Step step, OperatorFactory<Object, Object> factory) {
+        try {
+            return factory.create();
+        } catch (Exception e) {
+            throw new OperatorFailedException(step.name(), null, e);
+        }
+    }
+}

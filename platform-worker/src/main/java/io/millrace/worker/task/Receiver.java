@@ -1,0 +1,51 @@
+package io.millrace.worker.task;
+
+/** Takes the records that an operator emits: the next operator of the chain, or the way out of the task. */
+abstract class Receiver {
+
+    /** Takes nothing: a side output that nobody reads. */
+    static final Receiver NOBODY = new Receiver() {
+        @Override
+        void accept(Object value, long timestampMillis) {}
+    };
+
+    /** Takes a record. */
+    abstract void accept(Object value, long timestampMillis);
+
+    /** Takes a record whose key and hash are known. */
+    void acceptKeyed(Object key, int hash, Object value, long timestampMillis) {
+        throw new IllegalStateException("Receiver takes no keys: receiver=" + this);
+    }
+
+    /** A receiver that gives every record to each of several. */
+    static Receiver toAll(Receiver[] receivers) {
+        return switch (receivers.length) {
+            case 0 -> NOBODY;
+            case 1 -> receivers[0];
+            default -> new All(receivers);
+        };
+    }
+
+    private static final class All extends Receiver {
+
+        private final Receiver[] receivers;
+
+        All(Receiver[] receivers) {
+            this.receivers = receivers;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            for (Receiver receiver : receivers) {
+                receiver.accept(value, timestampMillis);
+            }
+        }
+
+        @Override
+        void acceptKeyed(Object key, int hash, Object value, long timestampMillis) {
+            for (Receiver receiver : receivers) {
+                receiver.acceptKeyed(key, hash, value, timestampMillis);
+            }
+        }
+    }
+}

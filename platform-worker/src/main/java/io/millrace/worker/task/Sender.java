@@ -1,0 +1,148 @@
+package io.millrace.worker.task;
+
+import io.millrace.function.KeyFunction;
+import io.millrace.partition.KeyGroups;
+import io.millrace.partition.StableHash;
+import io.millrace.time.EventTime;
+import io.millrace.worker.exchange.ChannelWriter;
+import io.millrace.worker.exchange.Control;
+
+/**
+ * Way out of a task into one exchange: deals records to its channels.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+abstract class Sender extends Receiver {
+
+    private final ChannelWriter[] writers;
+    private long sentMillis = EventTime.NO_WATERMARK;
+
+    Sender(ChannelWriter[] writers) {
+        this.writers = writers;
+    }
+
+    final void watermark(long millis) {
+        if (millis > sentMillis) {
+            sentMillis = millis;
+            for (ChannelWriter writer : writers) {
+                writer.writeWatermark(millis);
+            }
+        }
+    }
+
+    final void control(Control control) {
+        for (ChannelWriter writer : writers) {
+            writer.writeControl(control);
+        }
+    }
+
+    final void flush(boolean hasInput) {
+        for (ChannelWriter writer : writers) {
+            writer.flush(hasInput);
+        }
+    }
+
+    final boolean isFlushed() {
+        for (ChannelWriter writer : writers) {
+            if (!writer.isFlushed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sends everything to one task. */
+    static final class ToOne extends Sender {
+
+        private final ChannelWriter writer;
+
+        ToOne(ChannelWriter writer) {
+            super(new ChannelWriter[] {writer});
+            this.writer = writer;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            writer.write(value, timestampMillis);
+        }
+    }
+
+    /** Sends to all tasks in turn. */
+    static final class InTurn extends Sender {
+
+        private final ChannelWriter[] writers;
+        private int next;
+
+        InTurn(ChannelWriter[] writers, int first) {
+            super(writers);
+            this.writers = writers;
+            this.next = first % writers.length;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            writers[next].write(value, timestampMillis);
+            if (++next == writers.length) {
+                next = 0;
+            }
+        }
+    }
+
+    /** Sends every record to every task. */
+    static final class ToAll extends Sender {
+
+        private final ChannelWriter[] writers;
+
+        ToAll(ChannelWriter[] writers) {
+            super(writers);
+            this.writers = writers;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            for (ChannelWriter writer : writers) {
+                writer.write(value, timestampMillis);
+            }
+        }
+    }
+
+    /** Sends the records of a key to the task of its key group. */
+    static final class ByKey extends Sender {
+
+        private final ChannelWriter[] writers;
+        private final KeyFunction<Object, Object> function;
+        private final KeyGroups keyGroups;
+        private final String reader;
+
+        ByKey(ChannelWriter[] writers, KeyFunction<Object, Object> function, KeyGroups keyGroups, String reader) {
+            super(writers);
+            this.writers = writers;
+            this.function = function;
+            this.keyGroups = keyGroups;
+            this.reader = reader;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            Object key = keyOf(value);
+            acceptKeyed(key, StableHash.of(key), value, timestampMillis);
+        }
+
+        @Override
+        void acceptKeyed(Object key, int hash, Object value, long timestampMillis) {
+            writers[keyGroups.taskOfHash(hash, writers.length)].write(key, hash, value, timestampMillis);
+        }
+
+        private Object keyOf(Object value) {
+            try {
+                Object key = function.key(value);
+                if (key == null) {
+                    throw ChainNode.nullKey();
+                }
+                return key;
+            } catch (Exception e) {
+                throw new OperatorFailedException(reader, value, e);
+            }
+        }
+    }
+}

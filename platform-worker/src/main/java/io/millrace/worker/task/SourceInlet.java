@@ -1,0 +1,114 @@
+package io.millrace.worker.task;
+
+import io.millrace.time.EventTime;
+import io.millrace.worker.watermark.WatermarkBoundaries;
+import io.millrace.worker.watermark.WatermarkMerger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Where the records of a source enter its chain, each followed by the watermark if it crosses a boundary that somebody
+ * waits for.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+final class SourceInlet {
+
+    private final Chain chain;
+    private final Receiver first;
+    private final OperatorCounters counters;
+    private final WatermarkMerger merger;
+    private final WatermarkBoundaries boundaries;
+    private final int maxRecords;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private long nextBoundaryMillis;
+    private int emitted;
+
+    SourceInlet(
+            Chain chain,
+            Receiver first,
+            OperatorCounters counters,
+            WatermarkMerger merger,
+            WatermarkBoundaries boundaries,
+            int maxRecords) {
+        this.chain = chain;
+        this.first = first;
+        this.counters = counters;
+        this.merger = merger;
+        this.boundaries = boundaries;
+        this.maxRecords = maxRecords;
+        this.nextBoundaryMillis = boundaries.after(EventTime.NO_WATERMARK);
+    }
+
+    OperatorCounters counters() {
+        return counters;
+    }
+
+    WatermarkMerger merger() {
+        return merger;
+    }
+
+    void startCall() {
+        emitted = 0;
+        counters.watermark(merger.merged());
+        counters.publish();
+    }
+
+    boolean hasEmitted() {
+        return emitted > 0;
+    }
+
+    /** Whether readers have to stop for this call. */
+    boolean isFull() {
+        return emitted >= maxRecords || chain.overflow().isFull() || chain.isPaused();
+    }
+
+    /** Takes a record of a split, and the watermark of the split after it. */
+    void accept(int split, Object value, long timestampMillis, long watermarkMillis) {
+        emitted++;
+        if (chain.isPaused() || !held.isEmpty()) {
+            held.add(new Held(split, value, timestampMillis, watermarkMillis));
+            return;
+        }
+        put(split, value, timestampMillis, watermarkMillis);
+    }
+
+    /** Goes on with what had to wait; false if it still has to. */
+    boolean catchUp() {
+        if (chain.isPaused() && !chain.resume()) {
+            return false;
+        }
+        while (!held.isEmpty()) {
+            if (chain.overflow().isFull()) {
+                return false;
+            }
+            Held next = held.remove();
+            put(next.split(), next.value(), next.timestampMillis(), next.watermarkMillis());
+            if (chain.isPaused()) {
+                return false;
+            }
+        }
+        return passWatermark();
+    }
+
+    private void put(int split, Object value, long timestampMillis, long watermarkMillis) {
+        counters.out();
+        first.accept(value, timestampMillis);
+        if (watermarkMillis >= nextBoundaryMillis || merger.isIdle(split)) {
+            merger.onWatermark(split, watermarkMillis);
+            passWatermark();
+        }
+    }
+
+    /** Sends the merged watermark on if it has crossed a boundary; false if it has paused on the way. */
+    private boolean passWatermark() {
+        long merged = merger.merged();
+        if (merged < nextBoundaryMillis || merged <= chain.watermarkMillis()) {
+            return true;
+        }
+        nextBoundaryMillis = boundaries.after(merged);
+        return chain.onWatermark(merged);
+    }
+
+    private record Held(int split, Object value, long timestampMillis, long watermarkMillis) {}
+}

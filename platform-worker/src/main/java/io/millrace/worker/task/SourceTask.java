@@ -1,0 +1,159 @@
+package io.millrace.worker.task;
+
+import io.millrace.source.SplitReader;
+import io.millrace.time.EventTime;
+import io.millrace.topology.Step;
+import io.millrace.type.FunctionTypes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Task of a source: reads its splits in turn and puts their records through the chain.
+ *
+ * <p><b>Thread.</b> Owned by the thread that calls it; {@link #requestStop} may be called by any thread.
+ */
+final class SourceTask extends ChainTask {
+
+    private static final int MAX_OPEN_SPLITS = 64;
+
+    private final Step step;
+    private final SourceInlet inlet;
+    private final Deque<SplitTask> unopened = new ArrayDeque<>();
+    private final List<SplitTask> open = new ArrayList<>();
+    private volatile boolean isStopRequested;
+    private int nextSplit;
+    private boolean isIdleSent;
+    private boolean isEndSent;
+
+    SourceTask(Chain chain, int index, TaskWaker waker, Step step, SourceInlet inlet, List<SplitTask> splits) {
+        super(chain, index, step.isBlocking(), waker);
+        this.step = step;
+        this.inlet = inlet;
+        this.unopened.addAll(splits);
+    }
+
+    @Override
+    Progress work(long nowMillis) {
+        if (!catchUp() || !chain().onTime(nowMillis)) {
+            return Progress.WORKED;
+        }
+        if (isEndSent) {
+            return Progress.DONE;
+        }
+        if (isStopRequested) {
+            stop();
+            return Progress.WORKED;
+        }
+        inlet.startCall();
+        boolean isSilent = readSplits(nowMillis);
+        boolean hasEmitted = inlet.hasEmitted();
+        isIdleSent &= !hasEmitted;
+        if (chain().onBatchEnd()) {
+            catchUp();
+        }
+        return hasEmitted || !isSilent || isEndSent ? Progress.WORKED : Progress.POLL;
+    }
+
+    @Override
+    boolean hasInput() {
+        return inlet.hasEmitted();
+    }
+
+    @Override
+    public void requestStop() {
+        isStopRequested = true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (SplitTask split : open) {
+                split.close();
+            }
+            open.clear();
+        } catch (Exception e) {
+            throw new OperatorFailedException(step.name(), null, e);
+        } finally {
+            super.close();
+        }
+    }
+
+    @Override
+    public List<OperatorCounters.Snapshot> snapshot() {
+        List<OperatorCounters.Snapshot> snapshots = new ArrayList<>(super.snapshot());
+        snapshots.add(0, inlet.counters().snapshot());
+        return snapshots;
+    }
+
+    @Override
+    public @Nullable String operatorAt(StackTraceElement[] stack) {
+        String found = super.operatorAt(stack);
+        if (found != null) {
+            return found;
+        }
+        for (StackTraceElement frame : stack) {
+            if (FunctionTypes.location(step.spec().userCode()).holds(frame)) {
+                return step.name();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public List<String> operatorNames() {
+        List<String> names = new ArrayList<>(super.operatorNames());
+        names.add(0, step.name());
+        return names;
+    }
+
+    /** Reads from the open splits until the inlet is full; true if none of them had anything. */
+    private boolean readSplits(long nowMillis) {
+        while (open.size() < MAX_OPEN_SPLITS && !unopened.isEmpty()) {
+            open.add(unopened.remove().open(nowMillis));
+        }
+        boolean isSilent = true;
+        for (int i = open.size(); i > 0 && !open.isEmpty() && !inlet.isFull(); i--) {
+            nextSplit = nextSplit >= open.size() ? 0 : nextSplit;
+            SplitTask split = open.get(nextSplit);
+            SplitReader.Progress progress = split.read(nowMillis);
+            if (progress == SplitReader.Progress.END) {
+                open.remove(nextSplit);
+            } else {
+                nextSplit++;
+            }
+            isSilent &= progress == SplitReader.Progress.NOTHING_NOW;
+        }
+        return isSilent && !open.isEmpty();
+    }
+
+    private void stop() {
+        isEndSent = true;
+        chain().onEnd(false);
+    }
+
+    /** Brings the chain up to what the splits have said; false if it has paused. */
+    private boolean catchUp() {
+        if (!inlet.catchUp()) {
+            return false;
+        }
+        if (open.isEmpty() && unopened.isEmpty()) {
+            return isEndSent || end();
+        }
+        if (inlet.merger().isIdle() && !isIdleSent) {
+            isIdleSent = true;
+            return chain().onIdle();
+        }
+        return true;
+    }
+
+    private boolean end() {
+        if (chain().watermarkMillis() < EventTime.END && !chain().onWatermark(EventTime.END)) {
+            return false;
+        }
+        isEndSent = true;
+        return chain().onEnd(true);
+    }
+}

@@ -1,0 +1,158 @@
+package io.millrace.worker.task;
+
+import io.millrace.function.TimestampFunction;
+import io.millrace.source.Source;
+import io.millrace.source.SourceOutput;
+import io.millrace.source.SplitContext;
+import io.millrace.source.SplitReader;
+import io.millrace.time.EventTime;
+import io.millrace.time.WatermarkGenerator;
+import io.millrace.time.WatermarkStrategy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One split of a source in its task: reader, timestamps, watermark and idleness.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+final class SplitTask implements SourceOutput<Object> {
+
+    private final String operator;
+    private final Source<Object> source;
+    private final String split;
+    private final int number;
+    private final SourceInlet inlet;
+    private final SplitContext context;
+    private final WatermarkGenerator<Object> generator;
+    private final @Nullable TimestampFunction<Object> timestamps;
+    private final boolean needsTimestamps;
+    private final long idleAfterMillis;
+    private @Nullable SplitReader<Object> reader;
+    private long watermarkMillis = EventTime.NO_WATERMARK;
+    private long activeAtMillis;
+    private boolean hasEmitted;
+
+    SplitTask(
+            String operator,
+            Source<Object> source,
+            String split,
+            int number,
+            WatermarkStrategy<Object> watermarks,
+            SourceInlet inlet,
+            SplitContext context) {
+        this.operator = operator;
+        this.source = source;
+        this.split = split;
+        this.number = number;
+        this.inlet = inlet;
+        this.context = context;
+        this.generator = watermarks.newGenerator();
+        this.timestamps = watermarks.timestamps();
+        this.needsTimestamps = watermarks.kind() != WatermarkStrategy.Kind.AT_END_ONLY;
+        Duration idleAfter = watermarks.idleAfter();
+        this.idleAfterMillis = idleAfter == null ? Long.MAX_VALUE : idleAfter.toMillis();
+    }
+
+    SplitTask open(long nowMillis) {
+        try {
+            reader = source.open(split, context);
+        } catch (Exception e) {
+            throw new OperatorFailedException(operator, null, e);
+        }
+        activeAtMillis = nowMillis;
+        return this;
+    }
+
+    void close() throws Exception {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
+    SplitReader.Progress read(long nowMillis) {
+        if (reader == null) {
+            return SplitReader.Progress.END;
+        }
+        hasEmitted = false;
+        try {
+            SplitReader.Progress progress = reader.read(this);
+            if (progress == SplitReader.Progress.END) {
+                close();
+                inlet.merger().onWatermark(number, EventTime.END);
+                inlet.merger().onEnd(number);
+            } else if (progress == SplitReader.Progress.NOTHING_NOW && !hasEmitted) {
+                onSilence(nowMillis);
+            } else {
+                activeAtMillis = nowMillis;
+            }
+            return progress;
+        } catch (OperatorFailedException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new OperatorFailedException(operator, null, e);
+        }
+    }
+
+    @Override
+    public void emit(Object value) {
+        if (timestamps == null && needsTimestamps) {
+            throw failed(value, "Record has no timestamp; give the source's watermark strategy withTimestamps(...)");
+        }
+        emit(value, EventTime.MIN_MILLIS);
+    }
+
+    @Override
+    public void emit(Object value, long sourceMillis) {
+        if (value == null) {
+            throw failed(null, "Source emitted null, which is no record; leave it out");
+        }
+        long timestampMillis = timestamps == null ? sourceMillis : timestampOf(value, timestamps);
+        if (!EventTime.isValid(timestampMillis)) {
+            throw failed(
+                    value,
+                    "Timestamp is out of range: timestampMillis=" + timestampMillis + ", min="
+                            + EventTime.MIN_MILLIS + ", max=" + EventTime.MAX_MILLIS
+                            + "; give milliseconds since 1970, neither seconds nor nanoseconds");
+        }
+        long promised = promised(value, timestampMillis);
+        if (promised > watermarkMillis) {
+            watermarkMillis = Math.min(promised, EventTime.MAX_MILLIS + 1);
+        }
+        hasEmitted = true;
+        inlet.accept(number, value, timestampMillis, watermarkMillis);
+    }
+
+    @Override
+    public boolean isFull() {
+        return inlet.isFull();
+    }
+
+    private void onSilence(long nowMillis) {
+        if (nowMillis - activeAtMillis >= idleAfterMillis && !inlet.merger().isIdle(number)) {
+            inlet.merger().onWatermark(number, watermarkMillis);
+            inlet.merger().onIdle(number);
+        }
+    }
+
+    private long timestampOf(Object value, TimestampFunction<Object> function) {
+        try {
+            return function.timestampMillis(value);
+        } catch (Exception e) {
+            throw new OperatorFailedException(operator, value, e);
+        }
+    }
+
+    private long promised(Object value, long timestampMillis) {
+        try {
+            return generator.onRecord(value, timestampMillis);
+        } catch (RuntimeException e) {
+            throw new OperatorFailedException(operator, value, e);
+        }
+    }
+
+    private OperatorFailedException failed(@Nullable Object value, String message) {
+        return new OperatorFailedException(operator, value, new IllegalArgumentException(message));
+    }
+}

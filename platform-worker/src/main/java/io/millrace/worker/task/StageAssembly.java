@@ -1,0 +1,201 @@
+package io.millrace.worker.task;
+
+import io.millrace.function.KeyFunction;
+import io.millrace.source.Source;
+import io.millrace.source.SplitContext;
+import io.millrace.time.WatermarkStrategy;
+import io.millrace.topology.Partitioning;
+import io.millrace.topology.StepSpec;
+import io.millrace.worker.exchange.Channel;
+import io.millrace.worker.exchange.ChannelWriter;
+import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.operator.Erased;
+import io.millrace.worker.plan.Exchange;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.plan.PlanNode;
+import io.millrace.worker.plan.Stage;
+import io.millrace.worker.watermark.WatermarkBoundaries;
+import io.millrace.worker.watermark.WatermarkMerger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the tasks of one stage together: operators, outputs, senders, and splits or inputs. */
+final class StageAssembly {
+
+    private static final OperatorFactories FACTORIES = new OperatorFactories();
+
+    private final Plan plan;
+    private final Stage stage;
+    private final ExchangeSettings settings;
+    private final WatermarkBoundaries boundaries;
+    private final LongSupplier clockMillis;
+    private final StepSpec.@Nullable ReadSource read;
+    private final List<String> splits;
+
+    StageAssembly(
+            Plan plan,
+            Stage stage,
+            ExchangeSettings settings,
+            WatermarkBoundaries boundaries,
+            LongSupplier clockMillis) {
+        this.plan = plan;
+        this.stage = stage;
+        this.settings = settings;
+        this.boundaries = boundaries;
+        this.clockMillis = clockMillis;
+        this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
+        this.splits = read == null ? List.of() : discover(read.source());
+    }
+
+    Task task(int index, TaskWaker waker, Map<Exchange, Channel[][]> channels) {
+        Overflow overflow = new Overflow();
+        Map<PlanNode, ChainNode> nodes = new LinkedHashMap<>();
+        for (PlanNode planned : stage.nodes()) {
+            if (!(planned.step().spec() instanceof StepSpec.ReadSource)) {
+                nodes.put(planned, new ChainNode(planned, index, overflow, nodes.get(planned.parent()), FACTORIES));
+            }
+        }
+        Map<Exchange, Sender> senders = new LinkedHashMap<>();
+        List<Chain.Exit> exits = new ArrayList<>();
+        for (Exchange exchange : plan.exchanges()) {
+            if (exchange.from().stage() == stage) {
+                Sender sender = sender(exchange, channelsOf(channels, exchange)[index], index, overflow);
+                senders.put(exchange, sender);
+                exits.add(new Chain.Exit(nodes.get(exchange.from()), sender));
+            }
+        }
+        for (Map.Entry<PlanNode, ChainNode> node : nodes.entrySet()) {
+            Map<String, Receiver> sides = new HashMap<>();
+            for (String output : sideOutputs(node.getKey())) {
+                sides.put(output, receiver(node.getKey(), output, nodes, senders));
+            }
+            node.getValue().output().connect(receiver(node.getKey(), null, nodes, senders), sides);
+        }
+        Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow);
+        return read != null
+                ? sourceTask(read, index, waker, chain, receiver(stage.nodes().get(0), null, nodes, senders))
+                : new StageTask(chain, index, stage.isBlocking(), waker, inputs(index, channels));
+    }
+
+    private SourceTask sourceTask(StepSpec.ReadSource source, int index, TaskWaker waker, Chain chain, Receiver first) {
+        PlanNode root = stage.nodes().get(0);
+        List<String> own = new ArrayList<>();
+        for (int i = index; i < splits.size(); i += stage.parallelism()) {
+            own.add(splits.get(i));
+        }
+        SourceInlet inlet = new SourceInlet(
+                chain,
+                first,
+                new OperatorCounters(root.step().name()),
+                new WatermarkMerger(own.size()),
+                boundaries,
+                settings.batchSize());
+        SplitContext context = new TaskSplitContext(clockMillis, waker);
+        WatermarkStrategy<Object> watermarks = Erased.as(source.watermarks());
+        List<SplitTask> tasks = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            tasks.add(new SplitTask(
+                    root.step().name(), Erased.as(source.source()), own.get(i), i, watermarks, inlet, context));
+        }
+        return new SourceTask(chain, index, waker, root.step(), inlet, tasks);
+    }
+
+    private List<Input> inputs(int index, Map<Exchange, Channel[][]> channels) {
+        List<Input> inputs = new ArrayList<>();
+        for (Exchange exchange : plan.into(stage)) {
+            for (Channel[] fromTask : channelsOf(channels, exchange)) {
+                if (fromTask[index] != null) {
+                    inputs.add(new Input(fromTask[index], exchange.ordinal()));
+                }
+            }
+        }
+        return inputs;
+    }
+
+    private Receiver receiver(
+            PlanNode from, @Nullable String output, Map<PlanNode, ChainNode> nodes, Map<Exchange, Sender> senders) {
+        List<Receiver> receivers = new ArrayList<>();
+        nodes.forEach((planned, node) -> {
+            if (planned.parent() == from && Objects.equals(planned.parentOutput(), output)) {
+                receivers.add(node);
+            }
+        });
+        senders.forEach((exchange, sender) -> {
+            if (exchange.from() == from && Objects.equals(exchange.output(), output)) {
+                receivers.add(sender);
+            }
+        });
+        return Receiver.toAll(receivers.toArray(new Receiver[0]));
+    }
+
+    private List<String> sideOutputs(PlanNode from) {
+        List<String> outputs = new ArrayList<>();
+        for (PlanNode node : stage.nodes()) {
+            if (node.parent() == from && node.parentOutput() != null) {
+                outputs.add(node.parentOutput());
+            }
+        }
+        for (Exchange exchange : plan.exchanges()) {
+            if (exchange.from() == from && exchange.output() != null) {
+                outputs.add(exchange.output());
+            }
+        }
+        return outputs;
+    }
+
+    private Sender sender(Exchange exchange, @Nullable Channel[] toTasks, int index, Overflow overflow) {
+        List<ChannelWriter> writers = new ArrayList<>();
+        for (Channel channel : toTasks) {
+            if (channel != null) {
+                writers.add(new ChannelWriter(channel, overflow, settings.maxBatchAgeNanos()));
+            }
+        }
+        ChannelWriter[] all = writers.toArray(new ChannelWriter[0]);
+        if (exchange.partitioning() instanceof Partitioning.Keyed keyed) {
+            KeyFunction<Object, Object> function = Erased.as(keyed.key());
+            String reader = exchange.to().nodes().get(0).step().name();
+            return new Sender.ByKey(all, function, plan.topology().keyGroups(), reader);
+        }
+        if (exchange.partitioning() instanceof Partitioning.Broadcast) {
+            return new Sender.ToAll(all);
+        }
+        return all.length == 1 ? new Sender.ToOne(all[0]) : new Sender.InTurn(all, index);
+    }
+
+    private List<String> discover(Source<?> source) {
+        try {
+            return List.copyOf(source.splits());
+        } catch (Exception e) {
+            throw new SourceUnavailableException(
+                    plan.topology().name(), stage.nodes().get(0).step().name(), e);
+        }
+    }
+
+    private static @Nullable Channel[][] channelsOf(Map<Exchange, Channel[][]> channels, Exchange exchange) {
+        Channel[][] ofExchange = channels.get(exchange);
+        if (ofExchange == null) {
+            throw new IllegalStateException("Exchange is not of this plan: exchange=" + exchange);
+        }
+        return ofExchange;
+    }
+
+    private record TaskSplitContext(LongSupplier clockMillis, TaskWaker waker) implements SplitContext {
+
+        @Override
+        public long nowMillis() {
+            return clockMillis.getAsLong();
+        }
+
+        @Override
+        public void wakeUp() {
+            waker.wake();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.millrace.worker.task;
+
+import io.millrace.time.EventTime;
+import io.millrace.worker.exchange.Batch;
+import io.millrace.worker.exchange.Control;
+import io.millrace.worker.watermark.WatermarkMerger;
+import java.util.List;
+
+/**
+ * Task of a stage that reads from channels: takes a batch from each in turn and puts its records through the chain.
+ *
+ * <p><b>Thread.</b> Owned by the thread that calls it.
+ */
+final class StageTask extends ChainTask {
+
+    private static final int BATCHES_PER_CALL = 4;
+
+    private final ChainNode root;
+    private final Input[] inputs;
+    private final WatermarkMerger merger;
+    private int nextInput;
+    private boolean isIdleSent;
+    private boolean isEndSent;
+
+    StageTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, List<Input> inputs) {
+        super(chain, index, isBlocking, waker);
+        this.root = chain.nodes().get(0);
+        this.inputs = inputs.toArray(new Input[0]);
+        this.merger = new WatermarkMerger(inputs.size());
+    }
+
+    @Override
+    Progress work(long nowMillis) {
+        if (!catchUp() || !chain().onTime(nowMillis)) {
+            return Progress.WORKED;
+        }
+        if (isEndSent) {
+            return Progress.DONE;
+        }
+        boolean worked = false;
+        for (int i = 0; i < BATCHES_PER_CALL && takeBatch(); i++) {
+            worked = true;
+            if (isBlocked() || chain().isPaused()) {
+                break;
+            }
+        }
+        if (worked) {
+            return Progress.WORKED;
+        }
+        return chain().isWaitingForTime() ? Progress.POLL : Progress.WAIT;
+    }
+
+    @Override
+    boolean hasInput() {
+        for (Input input : inputs) {
+            if (input.hasBatch()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void requestStop() {
+        // Ends when the tasks before it have ended.
+    }
+
+    /** Takes one batch, or the rest of one; false if there is none. */
+    private boolean takeBatch() {
+        for (int i = 0; i < inputs.length; i++) {
+            int number = nextInput;
+            Input input = inputs[number];
+            Batch batch = input.current();
+            if (batch != null) {
+                if (process(number, input, batch)) {
+                    nextInput = number + 1 == inputs.length ? 0 : number + 1;
+                }
+                return true;
+            }
+            nextInput = number + 1 == inputs.length ? 0 : number + 1;
+        }
+        return false;
+    }
+
+    /** Works through a batch; false if it has to stop before the end. */
+    private boolean process(int number, Input input, Batch batch) {
+        if (batch.size() > 0 && merger.isIdle(number)) {
+            merger.onActive(number);
+        }
+        isIdleSent &= batch.size() == 0;
+        if (!(batch.isKeyed() ? processKeyed(number, input, batch) : processPlain(number, input, batch))) {
+            return false;
+        }
+        Control control = batch.control();
+        input.finish();
+        boolean isThrough = chain().onBatchEnd();
+        onControl(number, control);
+        if (isThrough) {
+            catchUp();
+        }
+        return true;
+    }
+
+    private boolean processPlain(int number, Input input, Batch batch) {
+        int ordinal = input.ordinal();
+        int size = batch.size();
+        for (int i = input.position(); i < size; i++) {
+            Object value = batch.value(i);
+            if (value == null) {
+                if (!onWatermark(number, batch.timestamp(i))) {
+                    input.position(i + 1);
+                    return false;
+                }
+            } else {
+                root.accept(ordinal, value, batch.timestamp(i));
+                if (isBlocked()) {
+                    input.position(i + 1);
+                    return false;
+                }
+            }
+        }
+        input.position(size);
+        return true;
+    }
+
+    private boolean processKeyed(int number, Input input, Batch batch) {
+        int ordinal = input.ordinal();
+        int size = batch.size();
+        for (int i = input.position(); i < size; i++) {
+            Object value = batch.value(i);
+            if (value == null) {
+                if (!onWatermark(number, batch.timestamp(i))) {
+                    input.position(i + 1);
+                    return false;
+                }
+            } else {
+                root.select(batch.key(i), batch.hash(i));
+                root.accept(ordinal, value, batch.timestamp(i));
+                if (isBlocked()) {
+                    input.position(i + 1);
+                    return false;
+                }
+            }
+        }
+        input.position(size);
+        return true;
+    }
+
+    private boolean onWatermark(int number, long watermarkMillis) {
+        return merger.onWatermark(number, watermarkMillis) <= chain().watermarkMillis() || catchUp();
+    }
+
+    private void onControl(int number, Control control) {
+        if (control == Control.IDLE) {
+            merger.onIdle(number);
+        } else if (control == Control.END) {
+            merger.onEnd(number);
+        }
+    }
+
+    /** Brings the chain up to what the inputs have said; false if it has paused. */
+    private boolean catchUp() {
+        if (chain().isPaused() && !chain().resume()) {
+            return false;
+        }
+        if (merger.merged() > chain().watermarkMillis() && !chain().onWatermark(merger.merged())) {
+            return false;
+        }
+        if (merger.isEnded()) {
+            if (!isEndSent) {
+                isEndSent = true;
+                return chain().onEnd(merger.merged() == EventTime.END);
+            }
+        } else if (merger.isIdle() && !isIdleSent) {
+            isIdleSent = true;
+            return chain().onIdle();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.worker.task;
+
+import io.millrace.worker.exchange.Waker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parallel instance of a stage.
+ *
+ * <p><b>Thread.</b> {@link #open}, {@link #call} and {@link #close} are called by one thread at a time; the thread may
+ * change between calls. {@link #requestStop}, {@link #snapshot} and {@link #operatorAt} may be called by any thread.
+ */
+public interface Task {
+
+    /** Name of the stage, for people. */
+    String stageName();
+
+    /** Number among the tasks of its stage, from 0. */
+    int index();
+
+    /** Whether user code in it may block, so that it needs a thread of its own. */
+    boolean isBlocking();
+
+    /** Names who is to be woken when there is work for this task again; called before the first call. */
+    void wakeWith(Waker waker);
+
+    /** Opens the operators. */
+    void open();
+
+    /**
+     * Does a bounded amount of work without waiting for anything.
+     *
+     * @param nowNanos time of this call, for measuring
+     * @param nowMillis time of this call, since 1970
+     * @throws OperatorFailedException if user code failed
+     */
+    Progress call(long nowNanos, long nowMillis);
+
+    /** Closes the operators; called once, after the last call. */
+    void close();
+
+    /** Asks a source to read no further; tasks behind it end when it has ended. */
+    void requestStop();
+
+    /** Counters of the operators, as of the end of a recent call. */
+    List<OperatorCounters.Snapshot> snapshot();
+
+    /** Most records that ever waited because the output was full. */
+    long maxOverflow();
+
+    /** The operator whose user code a stack trace lies in, or null if there is none. */
+    @Nullable
+    String operatorAt(StackTraceElement[] stack);
+
+    /** Names of the steps in it. */
+    List<String> operatorNames();
+
+    /** What came of a call. */
+    enum Progress {
+        /** Something was done, and there may be more. */
+        WORKED,
+        /** Nothing was there; it has to be called again soon, because nobody will wake it. */
+        POLL,
+        /** Nothing was there; it will be woken. */
+        WAIT,
+        /** It has ended, and everything it sent has been handed over. */
+        DONE
+    }
+}

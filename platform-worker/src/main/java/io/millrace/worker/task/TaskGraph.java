@@ -1,0 +1,93 @@
+package io.millrace.worker.task;
+
+import io.millrace.worker.exchange.Channel;
+import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.plan.Exchange;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.plan.Stage;
+import io.millrace.worker.plan.WatermarkInterest;
+import io.millrace.worker.watermark.WatermarkBoundaries;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** All tasks of a plan, with the channels between them. Whoever has it calls the tasks: threads, or a simulator. */
+public final class TaskGraph {
+
+    private final Plan plan;
+    private final ExchangeSettings settings;
+    private final Map<Stage, List<TaskWaker>> wakers = new HashMap<>();
+    private final Map<Exchange, Channel[][]> channels = new HashMap<>();
+
+    private TaskGraph(Plan plan, ExchangeSettings settings) {
+        this.plan = plan;
+        this.settings = settings;
+    }
+
+    /**
+     * Builds the tasks of a plan, each after those that it reads from.
+     *
+     * @param clockMillis processing time, for sources that ask for it
+     * @throws SourceUnavailableException if a source does not say what its splits are
+     */
+    public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis) {
+        TaskGraph graph = new TaskGraph(plan, settings);
+        graph.makeWakers();
+        graph.makeChannels();
+        return graph.makeTasks(clockMillis);
+    }
+
+    private void makeWakers() {
+        for (Stage stage : plan.stages()) {
+            List<TaskWaker> ofStage = new ArrayList<>();
+            for (int i = 0; i < stage.parallelism(); i++) {
+                ofStage.add(new TaskWaker());
+            }
+            wakers.put(stage, ofStage);
+        }
+    }
+
+    private void makeChannels() {
+        for (Exchange exchange : plan.exchanges()) {
+            int from = exchange.from().stage().parallelism();
+            int to = exchange.to().parallelism();
+            Channel[][] ofExchange = new Channel[from][to];
+            for (int i = 0; i < from; i++) {
+                for (int j = 0; j < to; j++) {
+                    if (!exchange.isOneToOne() || i == j) {
+                        ofExchange[i][j] = channel(exchange, i, j);
+                    }
+                }
+            }
+            channels.put(exchange, ofExchange);
+        }
+    }
+
+    private Channel channel(Exchange exchange, int from, int to) {
+        return new Channel(
+                settings, exchange.isKeyed(), waker(exchange.from().stage(), from), waker(exchange.to(), to));
+    }
+
+    private List<Task> makeTasks(LongSupplier clockMillis) {
+        List<WatermarkBoundaries> boundaries = WatermarkInterest.of(plan);
+        List<Task> tasks = new ArrayList<>();
+        for (Stage stage : plan.stages()) {
+            StageAssembly assembly =
+                    new StageAssembly(plan, stage, settings, boundaries.get(stage.number()), clockMillis);
+            for (int i = 0; i < stage.parallelism(); i++) {
+                tasks.add(assembly.task(i, waker(stage, i), channels));
+            }
+        }
+        return tasks;
+    }
+
+    private TaskWaker waker(Stage stage, int task) {
+        List<TaskWaker> ofStage = wakers.get(stage);
+        if (ofStage == null) {
+            throw new IllegalStateException("Stage is not of this plan: stage=" + stage.name());
+        }
+        return ofStage.get(task);
+    }
+}

@@ -1,0 +1,102 @@
+package io.millrace.worker.watermark;
+
+import io.millrace.time.EventTime;
+import java.util.Arrays;
+
+/**
+ * Merges the watermarks of several inputs: the minimum over those that are not idle. Never goes back.
+ *
+ * <p>An input that has ended keeps its last promise: {@link EventTime#END} if it came to its end, an earlier one if it was
+ * stopped. While no input is active, the merged watermark stays where it is unless all have ended. An input that becomes active again with an older
+ * watermark does not take the merged one back: its older records are late.
+ */
+public final class WatermarkMerger {
+
+    private final long[] watermarks;
+    private final boolean[] idle;
+    private final boolean[] ended;
+    private long merged = EventTime.NO_WATERMARK;
+
+    /** Makes a merger that has seen nothing from any input. */
+    public WatermarkMerger(int inputs) {
+        this.watermarks = new long[inputs];
+        this.idle = new boolean[inputs];
+        this.ended = new boolean[inputs];
+        Arrays.fill(watermarks, EventTime.NO_WATERMARK);
+    }
+
+    /** An input has promised; yields the merged watermark. */
+    public long onWatermark(int input, long watermarkMillis) {
+        idle[input] = false;
+        if (watermarkMillis <= watermarks[input]) {
+            return merged;
+        }
+        long before = watermarks[input];
+        watermarks[input] = watermarkMillis;
+        return before <= merged ? merge() : merged;
+    }
+
+    /** An input has sent a record, so it is not idle. */
+    public void onActive(int input) {
+        idle[input] = false;
+    }
+
+    /** An input is silent and holds nobody back; yields the merged watermark. */
+    public long onIdle(int input) {
+        idle[input] = true;
+        return merge();
+    }
+
+    /** An input has ended; yields the merged watermark. */
+    public long onEnd(int input) {
+        ended[input] = true;
+        idle[input] = false;
+        return merge();
+    }
+
+    /** Merged watermark. */
+    public long merged() {
+        return merged;
+    }
+
+    /** Whether an input counts as idle. */
+    public boolean isIdle(int input) {
+        return idle[input];
+    }
+
+    /** Whether no input is active, and at least one is only idle. */
+    public boolean isIdle() {
+        boolean anyIdle = false;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (!ended[i] && !idle[i]) {
+                return false;
+            }
+            anyIdle |= !ended[i];
+        }
+        return anyIdle;
+    }
+
+    /** Whether every input has ended. */
+    public boolean isEnded() {
+        for (boolean hasEnded : ended) {
+            if (!hasEnded) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long merge() {
+        if (isIdle()) {
+            return merged;
+        }
+        long min = EventTime.END;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (!idle[i]) {
+                min = Math.min(min, watermarks[i]);
+            }
+        }
+        merged = Math.max(merged, min);
+        return merged;
+    }
+}

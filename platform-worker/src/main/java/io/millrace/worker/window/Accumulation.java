@@ -1,0 +1,61 @@
+package io.millrace.worker.window;
+
+import io.millrace.aggregate.Aggregate;
+import io.millrace.aggregate.CombinableAggregate;
+import io.millrace.worker.state.KeyTable;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregate of a step, as the operators of windows use it on their tables. */
+final class Accumulation {
+
+    private final Aggregate<Object, Object, Object> aggregate;
+    private final @Nullable CombinableAggregate<Object, Object, Object> combinable;
+
+    Accumulation(Aggregate<Object, Object, Object> aggregate) {
+        this.aggregate = aggregate;
+        this.combinable = aggregate instanceof CombinableAggregate<Object, Object, Object> c ? c : null;
+    }
+
+    /** Adds a record, or a partial result that the table may keep, to the accumulator of a key. */
+    void add(KeyTable<Object> table, Object key, int hash, Object value) throws Exception {
+        int slot = table.slotFor(key, hash);
+        Object accumulator = table.value(slot);
+        if (accumulator == null) {
+            table.value(slot, value instanceof Partial partial ? partial.accumulator() : start(value));
+            return;
+        }
+        Object next = add(accumulator, value);
+        if (next != accumulator) {
+            table.value(slot, next);
+        }
+    }
+
+    /** Accumulator of one record, or of a copy of one partial result. */
+    Object start(Object value) throws Exception {
+        return add(aggregate.create(), value);
+    }
+
+    /** Adds a record or a partial result, which is left as it was. */
+    Object add(Object accumulator, Object value) throws Exception {
+        return value instanceof Partial partial
+                ? combine(accumulator, partial.accumulator())
+                : aggregate.add(accumulator, value);
+    }
+
+    /** Combines an accumulator with another, which is left as it was. */
+    Object combine(Object into, Object other) throws Exception {
+        if (combinable == null) {
+            throw new IllegalStateException("Aggregate cannot be combined: aggregate="
+                    + aggregate.getClass().getName() + "; implement CombinableAggregate");
+        }
+        return combinable.combine(into, other);
+    }
+
+    Object create() {
+        return aggregate.create();
+    }
+
+    Object finish(Object accumulator) throws Exception {
+        return aggregate.finish(accumulator);
+    }
+}

@@ -1,0 +1,144 @@
+package io.millrace.worker.window;
+
+import io.millrace.aggregate.Aggregate;
+import io.millrace.operator.Operator;
+import io.millrace.operator.OperatorContext;
+import io.millrace.operator.Output;
+import io.millrace.time.EventTime;
+import io.millrace.window.Firing;
+import io.millrace.window.Window;
+import io.millrace.window.WindowSpec;
+import io.millrace.worker.operator.Unopened;
+import io.millrace.worker.state.KeyTable;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tumbling, sliding and global windows that may fire more than once, and sliding windows of aggregates that cannot be
+ * combined. Each window has a table of its own, and a record goes into every window that holds it.
+ */
+final class PaneWindowOperator implements Operator<Object, Object> {
+
+    private static final int PANES_PER_CALL = 4096;
+
+    private final AlignedWindows windows;
+    private final Accumulation accumulation;
+    private final PaneFirings firings;
+    private final long latenessMillis;
+    private final TreeMap<Long, KeyTable<Pane>> tablesByEnd = new TreeMap<>();
+    private @Nullable WindowContext context;
+    private Output<Object> out = Unopened.output();
+    private long watermarkMillis = EventTime.NO_WATERMARK;
+    private @Nullable Long firingEnd;
+    private int nextSlot;
+
+    PaneWindowOperator(WindowSpec spec, Aggregate<Object, Object, Object> aggregate) {
+        this.windows = AlignedWindows.of(spec.shape());
+        this.accumulation = new Accumulation(aggregate);
+        this.firings = new PaneFirings(spec, accumulation);
+        this.latenessMillis = spec.allowedLateness().toMillis();
+    }
+
+    @Override
+    public void open(OperatorContext operatorContext, Output<Object> output) {
+        context = (WindowContext) operatorContext;
+        out = output;
+    }
+
+    @Override
+    public void onRecord(int input, Object value, long timestampMillis) throws Exception {
+        boolean isLate = true;
+        long start = windows.lastWindowStart(timestampMillis);
+        while (start + windows.sizeMillis() > timestampMillis) {
+            Window window = windows.windowEndingAt(start + windows.sizeMillis());
+            if (!isOver(window.endMillis(), watermarkMillis)) {
+                isLate = false;
+                add(window, value);
+            }
+            start -= windows.slideMillis();
+        }
+        if (isLate && value instanceof Partial partial) {
+            context().lateCombined(partial.records());
+        } else if (isLate) {
+            context().late(value, timestampMillis);
+        }
+    }
+
+    @Override
+    public void onBatchEnd() throws Exception {
+        firings.onBatchEnd(out);
+    }
+
+    @Override
+    public long wakeAtMillis() {
+        return firings.wakeAtMillis();
+    }
+
+    @Override
+    public boolean onTime(long nowMillis) throws Exception {
+        return firings.onTime(watermarkMillis, out);
+    }
+
+    @Override
+    public boolean onWatermark(long newWatermarkMillis) throws Exception {
+        firings.onBatchEnd(out);
+        int budget = PANES_PER_CALL;
+        Long end = firingEnd != null ? firingEnd : tablesByEnd.higherKey(watermarkMillis);
+        while (end != null && end <= newWatermarkMillis) {
+            firingEnd = end;
+            budget = fireOnTime(tablesByEnd.get(end), budget);
+            if (budget < 0) {
+                return false;
+            }
+            firingEnd = null;
+            end = tablesByEnd.higherKey(end);
+        }
+        watermarkMillis = newWatermarkMillis;
+        while (!tablesByEnd.isEmpty() && isOver(tablesByEnd.firstKey(), newWatermarkMillis)) {
+            tablesByEnd.pollFirstEntry();
+        }
+        return true;
+    }
+
+    private void add(Window window, Object value) throws Exception {
+        WindowContext keyed = context();
+        KeyTable<Pane> table = tablesByEnd.computeIfAbsent(window.endMillis(), end -> new KeyTable<>());
+        int slot = table.slotFor(keyed.key(), keyed.keyHash());
+        Pane pane = table.value(slot);
+        if (pane == null) {
+            pane = new Pane(keyed.key(), window);
+            table.value(slot, pane);
+        }
+        pane.add(accumulation, value);
+        firings.onAdded(pane, watermarkMillis, keyed.nowMillis(), out);
+    }
+
+    /** Fires the rest of a table; yields what is left of the budget, or -1 to go on in another call. */
+    private int fireOnTime(@Nullable KeyTable<Pane> table, int budget) throws Exception {
+        int left = budget;
+        while (table != null && nextSlot < table.slots()) {
+            Pane pane = table.value(nextSlot);
+            if (pane != null) {
+                if (left-- == 0 || out.isFull()) {
+                    return -1;
+                }
+                firings.fire(pane, Firing.ON_TIME, out);
+            }
+            nextSlot++;
+        }
+        nextSlot = 0;
+        return left;
+    }
+
+    /** Whether a window and its allowed lateness are over; the global window is over with the stream. */
+    private boolean isOver(long endMillis, long atMillis) {
+        return atMillis >= endMillis && (atMillis == EventTime.END || atMillis - latenessMillis >= endMillis);
+    }
+
+    private WindowContext context() {
+        if (context == null) {
+            throw new IllegalStateException("Operator has not been opened");
+        }
+        return context;
+    }
+}

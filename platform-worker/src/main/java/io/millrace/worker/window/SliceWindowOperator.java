@@ -1,0 +1,177 @@
+package io.millrace.worker.window;
+
+import io.millrace.aggregate.Aggregate;
+import io.millrace.operator.Operator;
+import io.millrace.operator.OperatorContext;
+import io.millrace.operator.Output;
+import io.millrace.time.EventTime;
+import io.millrace.window.Firing;
+import io.millrace.window.Window;
+import io.millrace.window.WindowResult;
+import io.millrace.window.WindowSpec;
+import io.millrace.worker.operator.Unopened;
+import io.millrace.worker.state.KeyTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tumbling and sliding windows that fire once, when the watermark reaches their end. A record goes into one slice; a
+ * window is combined from its slices when it fires, and a slice is forgotten with its last window.
+ */
+final class SliceWindowOperator implements Operator<Object, Object> {
+
+    /** Keys that one call works on before it lets other tasks have the thread. */
+    private static final int KEYS_PER_CALL = 4096;
+
+    private final AlignedWindows windows;
+    private final Accumulation accumulation;
+    private final Slices<Object> slices;
+    private final KeyTable<Object> combined = new KeyTable<>();
+    private @Nullable WindowContext context;
+    private Output<Object> out = Unopened.output();
+    private long watermarkMillis = EventTime.NO_WATERMARK;
+
+    private @Nullable Window firing;
+    private @Nullable KeyTable<Object> firingTable;
+    private long combiningStartMillis;
+    private int nextSlot;
+
+    SliceWindowOperator(WindowSpec spec, Aggregate<Object, Object, Object> aggregate) {
+        this.windows = AlignedWindows.of(spec.shape());
+        this.accumulation = new Accumulation(aggregate);
+        this.slices = new Slices<>(windows);
+    }
+
+    @Override
+    public void open(OperatorContext operatorContext, Output<Object> output) {
+        context = (WindowContext) operatorContext;
+        out = output;
+    }
+
+    @Override
+    public void onRecord(int input, Object value, long timestampMillis) throws Exception {
+        WindowContext keyed = context();
+        KeyTable<Object> table = slices.tableFor(timestampMillis, watermarkMillis);
+        if (table != null) {
+            accumulation.add(table, keyed.key(), keyed.keyHash(), value);
+        } else if (value instanceof Partial partial) {
+            keyed.lateCombined(partial.records());
+        } else {
+            keyed.late(value, timestampMillis);
+        }
+    }
+
+    @Override
+    public boolean onWatermark(long newWatermarkMillis) throws Exception {
+        int budget = KEYS_PER_CALL;
+        while (firing != null || startNextWindow(newWatermarkMillis)) {
+            if (firingTable == null) {
+                budget = combineSlices(budget);
+            }
+            if (firingTable != null) {
+                budget = emitResults(firingTable, budget);
+            }
+            if (firing != null) {
+                return false;
+            }
+        }
+        watermarkMillis = newWatermarkMillis;
+        slices.onWatermark();
+        return true;
+    }
+
+    private boolean startNextWindow(long newWatermarkMillis) {
+        long firstStart = slices.firstStartMillis();
+        if (firstStart == EventTime.END) {
+            return false;
+        }
+        long end = windows.firstEndOf(firstStart);
+        if (watermarkMillis >= end) {
+            end = windows.firstEndAfter(watermarkMillis);
+        }
+        if (newWatermarkMillis < end) {
+            return false;
+        }
+        Window window = windows.windowEndingAt(end);
+        firing = window;
+        nextSlot = 0;
+        combiningStartMillis = slices.startAtOrAfter(window.startMillis());
+        boolean isOneSlice = windows.sliceMillis() == windows.sizeMillis();
+        firingTable = isOneSlice ? slices.tableOf(combiningStartMillis) : null;
+        return true;
+    }
+
+    private int combineSlices(int budget) throws Exception {
+        int left = budget;
+        while (firing != null && combiningStartMillis < firing.endMillis()) {
+            KeyTable<Object> slice = slices.tableOf(combiningStartMillis);
+            while (slice != null && nextSlot < slice.slots()) {
+                if (slice.isUsed(nextSlot)) {
+                    if (left-- == 0) {
+                        return 0;
+                    }
+                    combine(slice, nextSlot);
+                }
+                nextSlot++;
+            }
+            nextSlot = 0;
+            combiningStartMillis = slices.startAtOrAfter(combiningStartMillis + 1);
+        }
+        firingTable = combined;
+        return left;
+    }
+
+    private void combine(KeyTable<Object> slice, int from) throws Exception {
+        Object accumulator = slice.value(from);
+        int slot = combined.slotFor(slice.key(from), slice.hash(from));
+        Object sum = combined.value(slot);
+        if (accumulator != null) {
+            combined.value(slot, accumulation.combine(sum == null ? accumulation.create() : sum, accumulator));
+        }
+    }
+
+    private int emitResults(KeyTable<Object> table, int budget) throws Exception {
+        Window window = firing;
+        int left = budget;
+        while (window != null && nextSlot < table.slots()) {
+            if (table.isUsed(nextSlot)) {
+                if (left-- == 0 || out.isFull()) {
+                    return 0;
+                }
+                emit(table, nextSlot, window);
+            }
+            nextSlot++;
+        }
+        finishWindow();
+        return left;
+    }
+
+    private void emit(KeyTable<Object> table, int slot, Window window) throws Exception {
+        Object accumulator = table.value(slot);
+        if (accumulator != null) {
+            Object value = accumulation.finish(accumulator);
+            out.emit(new WindowResult<>(table.key(slot), window, value, Firing.ON_TIME, 0), window.lastMillis());
+        }
+    }
+
+    private void finishWindow() {
+        Window window = firing;
+        if (window != null) {
+            watermarkMillis = Math.max(watermarkMillis, window.endMillis());
+            long firstStart = slices.firstStartMillis();
+            while (firstStart < window.startMillis() + windows.slideMillis()) {
+                slices.remove(firstStart);
+                firstStart = slices.firstStartMillis();
+            }
+        }
+        combined.clear();
+        firing = null;
+        firingTable = null;
+    }
+
+    private WindowContext context() {
+        if (context == null) {
+            throw new IllegalStateException("Operator has not been opened");
+        }
+        return context;
+    }
+}

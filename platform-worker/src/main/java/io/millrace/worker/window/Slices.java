@@ -1,0 +1,96 @@
+package io.millrace.worker.window;
+
+import io.millrace.time.EventTime;
+import io.millrace.worker.state.KeyTable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables of keys, one for each slice of event time that has records. The slice of the last record is at hand without a
+ * search, for most records fall into it.
+ *
+ * <p><b>Thread.</b> Owned by one task.
+ *
+ * @param <V> the type of the values
+ */
+final class Slices<V> {
+
+    private static final int MAX_SPARE_TABLES = 4;
+
+    private final AlignedWindows windows;
+    private final TreeMap<Long, KeyTable<V>> tables = new TreeMap<>();
+    private final Deque<KeyTable<V>> spare = new ArrayDeque<>();
+    private @Nullable KeyTable<V> current;
+    private long currentStartMillis;
+    private long currentEndMillis;
+
+    Slices(AlignedWindows windows) {
+        this.windows = windows;
+    }
+
+    /**
+     * The table of the slice that holds a timestamp, or null if a watermark has reached the end of its last window.
+     */
+    @Nullable
+    KeyTable<V> tableFor(long timestampMillis, long watermarkMillis) {
+        if (timestampMillis >= currentStartMillis && timestampMillis < currentEndMillis && current != null) {
+            return current;
+        }
+        return find(timestampMillis, watermarkMillis);
+    }
+
+    /** Makes the next record search for its slice, because it may have become late. */
+    void onWatermark() {
+        current = null;
+    }
+
+    @Nullable
+    KeyTable<V> tableOf(long sliceStartMillis) {
+        return tables.get(sliceStartMillis);
+    }
+
+    /** Start of the first slice, or {@link EventTime#END} if there is none. */
+    long firstStartMillis() {
+        return tables.isEmpty() ? EventTime.END : tables.firstKey();
+    }
+
+    /** Start of the first slice at or after a time, or {@link EventTime#END} if there is none. */
+    long startAtOrAfter(long timeMillis) {
+        Map.Entry<Long, KeyTable<V>> entry = tables.ceilingEntry(timeMillis);
+        return entry == null ? EventTime.END : entry.getKey();
+    }
+
+    /** Forgets a slice. */
+    void remove(long sliceStartMillis) {
+        KeyTable<V> table = tables.remove(sliceStartMillis);
+        current = null;
+        if (table != null && spare.size() < MAX_SPARE_TABLES) {
+            table.clear();
+            spare.push(table);
+        }
+    }
+
+    /** Number of slices. */
+    int size() {
+        return tables.size();
+    }
+
+    private @Nullable KeyTable<V> find(long timestampMillis, long watermarkMillis) {
+        long lastEnd = windows.lastWindowStart(timestampMillis) + windows.sizeMillis();
+        if (watermarkMillis >= lastEnd) {
+            return null;
+        }
+        currentStartMillis = windows.sliceStart(timestampMillis);
+        currentEndMillis = currentStartMillis + windows.sliceMillis();
+        KeyTable<V> table = tables.get(currentStartMillis);
+        if (table == null) {
+            table = spare.isEmpty() ? new KeyTable<>() : spare.pop();
+            tables.put(currentStartMillis, table);
+        }
+        current = table;
+        return table;
+    }
+}

@@ -1,0 +1,35 @@
+package io.millrace.worker.window;
+
+import io.millrace.aggregate.Aggregate;
+import io.millrace.aggregate.CombinableAggregate;
+import io.millrace.operator.Operator;
+import io.millrace.topology.StepSpec;
+import io.millrace.window.WindowSpec;
+import io.millrace.worker.operator.Erased;
+import java.time.Duration;
+
+/** Chooses the operator of windows for a step. */
+public final class WindowOperators {
+
+    private WindowOperators() {}
+
+    /** The operator that keeps the windows: the only stage, or the second of two. */
+    public static Operator<Object, Object> keeping(StepSpec.WindowAggregate step) {
+        Aggregate<Object, Object, Object> aggregate = Erased.as(step.aggregate());
+        WindowSpec spec = step.window();
+        if (spec.shape() instanceof WindowSpec.Session session) {
+            return new SessionWindowOperator(spec, session, aggregate);
+        }
+        boolean firesOnce = spec.allowedLateness().equals(Duration.ZERO) && spec.earlyFiring() == null;
+        boolean sharesSlices =
+                !(spec.shape() instanceof WindowSpec.Sliding) || aggregate instanceof CombinableAggregate;
+        return firesOnce && sharesSlices
+                ? new SliceWindowOperator(spec, aggregate)
+                : new PaneWindowOperator(spec, aggregate);
+    }
+
+    /** The operator that combines records before they cross threads: the first of two stages. */
+    public static Operator<Object, Object> combining(StepSpec.WindowAggregate step) {
+        return new CombineOperator(step.window(), Erased.as(step.aggregate()));
+    }
+}
