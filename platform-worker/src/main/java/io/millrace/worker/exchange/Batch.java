@@ -18,6 +18,7 @@ public final class Batch {
     private final @Nullable Object @Nullable [] keys;
     private final int @Nullable [] hashes;
     private int size;
+    private int watermarks;
     private Control control = Control.NONE;
     private long openedNanos;
 
@@ -50,6 +51,7 @@ public final class Batch {
     /** Adds a watermark; there must be room. */
     public void addWatermark(long watermarkMillis) {
         timestamps[size++] = watermarkMillis;
+        watermarks++;
     }
 
     /** Whether there is room for no further entry. */
@@ -60,6 +62,11 @@ public final class Batch {
     /** Number of entries. */
     public int size() {
         return size;
+    }
+
+    /** Number of records among the entries. */
+    public int records() {
+        return size - watermarks;
     }
 
     /** Value of an entry, or null if it is a watermark. */
@@ -123,6 +130,7 @@ public final class Batch {
             Arrays.fill(keys, 0, size, null);
         }
         size = 0;
+        watermarks = 0;
         control = Control.NONE;
     }
 }

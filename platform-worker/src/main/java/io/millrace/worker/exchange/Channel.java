@@ -22,7 +22,7 @@ public final class Channel {
         this.batchSize = settings.batchSize();
         this.isKeyed = isKeyed;
         this.forth = new BatchRing(settings.channelBatches());
-        this.back = new BatchRing(settings.channelBatches());
+        this.back = new BatchRing(2 * settings.channelBatches());
         this.producer = producer;
         this.consumer = consumer;
     }

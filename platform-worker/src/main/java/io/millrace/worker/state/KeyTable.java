@@ -5,7 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hash table from keys with known stable hashes to values: open addressing, linear probing, no object for an entry.
+ * Hash table from keys with known stable hashes to values: open addressing, linear probing, no object for an entry. A key
+ * and its value lie side by side, so that finding both costs one cache line.
  *
  * <p>Entries are also reached by slot, so that a scan can stop at any slot and go on later, as long as nothing is put in
  * or removed meanwhile.
@@ -20,8 +21,9 @@ public final class KeyTable<V> {
 
     private static final int INITIAL_SLOTS = 16;
 
-    private @Nullable Object[] keys = new Object[INITIAL_SLOTS];
-    private @Nullable Object[] values = new Object[INITIAL_SLOTS];
+    /** Key of slot i at 2i, its value behind it. */
+    private @Nullable Object[] entries = new Object[2 * INITIAL_SLOTS];
+
     private int[] hashes = new int[INITIAL_SLOTS];
     private int mask = INITIAL_SLOTS - 1;
     private int size;
@@ -33,14 +35,14 @@ public final class KeyTable<V> {
 
     /** Number of slots, the bound of a scan. */
     public int slots() {
-        return keys.length;
+        return hashes.length;
     }
 
     /** Slot of a key; if the key is new, it is put in, and {@link #value} of its slot is null. */
     public int slotFor(Object key, int hash) {
         int slot = hash & mask;
         Object found;
-        while ((found = keys[slot]) != null) {
+        while ((found = entries[2 * slot]) != null) {
             if (hashes[slot] == hash && (found == key || StableHash.equal(found, key))) {
                 return slot;
             }
@@ -53,7 +55,7 @@ public final class KeyTable<V> {
     public int find(Object key, int hash) {
         int slot = hash & mask;
         Object found;
-        while ((found = keys[slot]) != null) {
+        while ((found = entries[2 * slot]) != null) {
             if (hashes[slot] == hash && (found == key || StableHash.equal(found, key))) {
                 return slot;
             }
@@ -64,14 +66,14 @@ public final class KeyTable<V> {
 
     /** Whether a slot holds a key. */
     public boolean isUsed(int slot) {
-        return keys[slot] != null;
+        return entries[2 * slot] != null;
     }
 
     /** Key of a used slot. */
     public Object key(int slot) {
-        Object key = keys[slot];
+        Object key = entries[2 * slot];
         if (key == null) {
-            throw new IllegalStateException("Slot holds no key: slot=" + slot + ", slots=" + keys.length);
+            throw new IllegalStateException("Slot holds no key: slot=" + slot + ", slots=" + hashes.length);
         }
         return key;
     }
@@ -84,19 +86,19 @@ public final class KeyTable<V> {
     /** Value of a used slot, or null if none has been set. */
     @SuppressWarnings("unchecked")
     public @Nullable V value(int slot) {
-        return (V) values[slot];
+        return (V) entries[2 * slot + 1];
     }
 
     /** Sets the value of a used slot. */
     public void value(int slot, V value) {
-        values[slot] = value;
+        entries[2 * slot + 1] = value;
     }
 
     /** Removes the key of a used slot; other keys may move to other slots. */
     public void remove(int slot) {
         int hole = slot;
         int next = (hole + 1) & mask;
-        while (keys[next] != null) {
+        while (entries[2 * next] != null) {
             int home = hashes[next] & mask;
             if (((next - home) & mask) >= ((next - hole) & mask)) {
                 move(next, hole);
@@ -104,67 +106,66 @@ public final class KeyTable<V> {
             }
             next = (next + 1) & mask;
         }
-        keys[hole] = null;
-        values[hole] = null;
+        entries[2 * hole] = null;
+        entries[2 * hole + 1] = null;
         size--;
-        if (keys.length > INITIAL_SLOTS && size < keys.length / 8) {
-            resize(keys.length / 2);
+        if (hashes.length > INITIAL_SLOTS && size < hashes.length / 8) {
+            resize(hashes.length / 2);
         }
     }
 
     /** Removes all keys; keeps the slots for the next use if they were about needed. */
     public void clear() {
-        if (size < keys.length / 8 && keys.length > INITIAL_SLOTS) {
-            allocate(keys.length / 2);
+        if (size < hashes.length / 8 && hashes.length > INITIAL_SLOTS) {
+            allocate(hashes.length / 2);
         } else if (size > 0) {
-            Arrays.fill(keys, null);
-            Arrays.fill(values, null);
+            Arrays.fill(entries, null);
         }
         size = 0;
     }
 
     private int insert(Object key, int hash, int slot) {
         int free = slot;
-        if (size >= keys.length / 2) {
-            resize(keys.length * 2);
-            free = hash & mask;
-            while (keys[free] != null) {
-                free = (free + 1) & mask;
-            }
+        if (size >= hashes.length / 2) {
+            resize(hashes.length * 2);
+            free = freeSlot(hash);
         }
-        keys[free] = key;
+        entries[2 * free] = key;
         hashes[free] = hash;
         size++;
         return free;
     }
 
+    private int freeSlot(int hash) {
+        int slot = hash & mask;
+        while (entries[2 * slot] != null) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
     private void move(int from, int to) {
-        keys[to] = keys[from];
-        values[to] = values[from];
+        entries[2 * to] = entries[2 * from];
+        entries[2 * to + 1] = entries[2 * from + 1];
         hashes[to] = hashes[from];
     }
 
     private void resize(int slots) {
-        @Nullable Object[] oldKeys = keys;
-        @Nullable Object[] oldValues = values;
+        @Nullable Object[] oldEntries = entries;
         int[] oldHashes = hashes;
         allocate(slots);
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != null) {
-                int slot = oldHashes[i] & mask;
-                while (keys[slot] != null) {
-                    slot = (slot + 1) & mask;
-                }
-                keys[slot] = oldKeys[i];
-                values[slot] = oldValues[i];
+        for (int i = 0; i < oldHashes.length; i++) {
+            if (oldEntries[2 * i] != null) {
+                int slot = freeSlot(oldHashes[i]);
+                entries[2 * slot] = oldEntries[2 * i];
+                entries[2 * slot + 1] = oldEntries[2 * i + 1];
                 hashes[slot] = oldHashes[i];
             }
         }
     }
 
     private void allocate(int slots) {
-        keys = new Object[slots];
-        values = new Object[slots];
+        entries = new Object[2 * slots];
         hashes = new int[slots];
         mask = slots - 1;
     }

@@ -9,6 +9,7 @@ import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.Flushable;
+import io.millrace.worker.window.KeyedOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class ChainNode extends Receiver {
     private final Step step;
     private final @Nullable KeyFunction<Object, Object> linkKey;
     private final Operator<Object, Object> operator;
+    private final @Nullable KeyedOperator keyedOperator;
     private final NodeContext context;
     private final NodeOutput output;
     private final OperatorCounters counters;
@@ -38,11 +40,13 @@ final class ChainNode extends Receiver {
             int taskIndex,
             Overflow overflow,
             @Nullable ChainNode parent,
+            @Nullable OperatorCounters feeder,
             OperatorFactories factories) {
         this.step = planned.step();
         this.linkKey = factories.linkKey(planned);
         this.operator = factories.create(planned);
-        this.counters = new OperatorCounters(step.name());
+        this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
+        this.counters = new OperatorCounters(step.name(), feeder);
         this.output = new NodeOutput(counters, overflow);
         this.context = new NodeContext(step, taskIndex, planned.stage().parallelism(), counters, output);
         this.parent = parent;
@@ -97,11 +101,12 @@ final class ChainNode extends Receiver {
     @Override
     void accept(Object value, long timestampMillis) {
         try {
-            counters.in();
-            if (linkKey != null) {
-                select(value);
+            if (linkKey == null) {
+                operator.onRecord(0, value, timestampMillis);
+            } else {
+                Object key = keyOf(value, linkKey);
+                deliver(key, StableHash.of(key), 0, value, timestampMillis);
             }
-            operator.onRecord(0, value, timestampMillis);
         } catch (Throwable e) {
             throw failed(value, e);
         }
@@ -110,16 +115,19 @@ final class ChainNode extends Receiver {
     /** Takes a record of an exchange. */
     void accept(int input, Object value, long timestampMillis) {
         try {
-            counters.in();
             operator.onRecord(input, value, timestampMillis);
         } catch (Throwable e) {
             throw failed(value, e);
         }
     }
 
-    /** Turns to the key of the next record of an exchange. */
-    void select(Object key, int hash) {
-        context.select(key, hash);
+    /** Takes a record of a keyed exchange. */
+    void accept(Object key, int hash, int input, Object value, long timestampMillis) {
+        try {
+            deliver(key, hash, input, value, timestampMillis);
+        } catch (Throwable e) {
+            throw failed(value, e);
+        }
     }
 
     void onBatchEnd() {
@@ -203,12 +211,21 @@ final class ChainNode extends Receiver {
         return !output.isFull();
     }
 
-    private void select(Object value) throws Exception {
-        Object key = linkKey == null ? null : linkKey.key(value);
+    private void deliver(Object key, int hash, int input, Object value, long timestampMillis) throws Exception {
+        if (keyedOperator != null) {
+            keyedOperator.onRecord(key, hash, value, timestampMillis);
+        } else {
+            context.select(key, hash);
+            operator.onRecord(input, value, timestampMillis);
+        }
+    }
+
+    private static Object keyOf(Object value, KeyFunction<Object, Object> function) throws Exception {
+        Object key = function.key(value);
         if (key == null) {
             throw nullKey();
         }
-        context.select(key, StableHash.of(key));
+        return key;
     }
 
     static NullPointerException nullKey() {

@@ -13,16 +13,23 @@ final class Input {
 
     private final Channel channel;
     private final int ordinal;
+    private final boolean isEmpty;
     private @Nullable Batch batch;
     private int position;
 
-    Input(Channel channel, int ordinal) {
+    Input(Channel channel, int ordinal, boolean isEmpty) {
         this.channel = channel;
         this.ordinal = ordinal;
+        this.isEmpty = isEmpty;
     }
 
     int ordinal() {
         return ordinal;
+    }
+
+    /** Whether it is known that no record will come. */
+    boolean isEmpty() {
+        return isEmpty;
     }
 
     /** The batch at hand, or the next one; null if there is none. */

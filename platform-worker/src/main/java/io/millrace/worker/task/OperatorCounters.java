@@ -1,6 +1,7 @@
 package io.millrace.worker.task;
 
 import io.millrace.time.EventTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted of one operator in one task.
@@ -10,19 +11,27 @@ import io.millrace.time.EventTime;
 public final class OperatorCounters {
 
     private final String operator;
+    private final @Nullable OperatorCounters feeder;
     private long recordsIn;
     private long recordsOut;
     private long lateRecords;
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private volatile Snapshot published;
 
-    OperatorCounters(String operator) {
+    /**
+     * Starts at zero.
+     *
+     * @param feeder counters of the operator whose main output is fused to this one, so that what it gives need not be
+     *     counted again as what this one takes; null if records come another way
+     */
+    OperatorCounters(String operator, @Nullable OperatorCounters feeder) {
         this.operator = operator;
+        this.feeder = feeder;
         this.published = new Snapshot(operator, 0, 0, 0, EventTime.NO_WATERMARK);
     }
 
-    void in() {
-        recordsIn++;
+    void in(int records) {
+        recordsIn += records;
     }
 
     void out() {
@@ -39,7 +48,8 @@ public final class OperatorCounters {
     }
 
     void publish() {
-        published = new Snapshot(operator, recordsIn, recordsOut, lateRecords, watermarkMillis);
+        long taken = feeder == null ? recordsIn : feeder.recordsOut;
+        published = new Snapshot(operator, taken, recordsOut, lateRecords, watermarkMillis);
     }
 
     Snapshot snapshot() {

@@ -26,6 +26,17 @@ abstract class Receiver {
         };
     }
 
+    /** Counts what a receiver takes. */
+    static Receiver counting(Receiver receiver, OperatorCounters counters) {
+        return new Receiver() {
+            @Override
+            void accept(Object value, long timestampMillis) {
+                counters.in(1);
+                receiver.accept(value, timestampMillis);
+            }
+        };
+    }
+
     private static final class All extends Receiver {
 
         private final Receiver[] receivers;

@@ -109,16 +109,19 @@ abstract class Sender extends Receiver {
     /** Sends the records of a key to the task of its key group. */
     static final class ByKey extends Sender {
 
-        private final ChannelWriter[] writers;
         private final KeyFunction<Object, Object> function;
         private final KeyGroups keyGroups;
+        private final ChannelWriter[] writerOfGroup;
         private final String reader;
 
         ByKey(ChannelWriter[] writers, KeyFunction<Object, Object> function, KeyGroups keyGroups, String reader) {
             super(writers);
-            this.writers = writers;
             this.function = function;
             this.keyGroups = keyGroups;
+            this.writerOfGroup = new ChannelWriter[keyGroups.count()];
+            for (int group = 0; group < writerOfGroup.length; group++) {
+                writerOfGroup[group] = writers[keyGroups.taskOf(group, writers.length)];
+            }
             this.reader = reader;
         }
 
@@ -130,7 +133,7 @@ abstract class Sender extends Receiver {
 
         @Override
         void acceptKeyed(Object key, int hash, Object value, long timestampMillis) {
-            writers[keyGroups.taskOfHash(hash, writers.length)].write(key, hash, value, timestampMillis);
+            writerOfGroup[keyGroups.groupOf(hash)].write(key, hash, value, timestampMillis);
         }
 
         private Object keyOf(Object value) {

@@ -36,6 +36,7 @@ final class StageAssembly {
     private final ExchangeSettings settings;
     private final WatermarkBoundaries boundaries;
     private final LongSupplier clockMillis;
+    private final EmptyTasks empty;
     private final StepSpec.@Nullable ReadSource read;
     private final List<String> splits;
 
@@ -44,22 +45,28 @@ final class StageAssembly {
             Stage stage,
             ExchangeSettings settings,
             WatermarkBoundaries boundaries,
-            LongSupplier clockMillis) {
+            LongSupplier clockMillis,
+            EmptyTasks empty) {
         this.plan = plan;
         this.stage = stage;
         this.settings = settings;
         this.boundaries = boundaries;
         this.clockMillis = clockMillis;
+        this.empty = empty;
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
         this.splits = read == null ? List.of() : discover(read.source());
     }
 
     Task task(int index, TaskWaker waker, Map<Exchange, Channel[][]> channels) {
         Overflow overflow = new Overflow();
+        OperatorCounters sourceCounters =
+                new OperatorCounters(stage.nodes().get(0).step().name(), null);
         Map<PlanNode, ChainNode> nodes = new LinkedHashMap<>();
         for (PlanNode planned : stage.nodes()) {
             if (!(planned.step().spec() instanceof StepSpec.ReadSource)) {
-                nodes.put(planned, new ChainNode(planned, index, overflow, nodes.get(planned.parent()), FACTORIES));
+                ChainNode parent = nodes.get(planned.parent());
+                OperatorCounters feeder = feeder(planned, parent, sourceCounters);
+                nodes.put(planned, new ChainNode(planned, index, overflow, parent, feeder, FACTORIES));
             }
         }
         Map<Exchange, Sender> senders = new LinkedHashMap<>();
@@ -80,23 +87,33 @@ final class StageAssembly {
         }
         Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow);
         return read != null
-                ? sourceTask(read, index, waker, chain, receiver(stage.nodes().get(0), null, nodes, senders))
+                ? sourceTask(
+                        read,
+                        index,
+                        waker,
+                        chain,
+                        sourceCounters,
+                        receiver(stage.nodes().get(0), null, nodes, senders))
                 : new StageTask(chain, index, stage.isBlocking(), waker, inputs(index, channels));
     }
 
-    private SourceTask sourceTask(StepSpec.ReadSource source, int index, TaskWaker waker, Chain chain, Receiver first) {
+    private SourceTask sourceTask(
+            StepSpec.ReadSource source,
+            int index,
+            TaskWaker waker,
+            Chain chain,
+            OperatorCounters counters,
+            Receiver first) {
         PlanNode root = stage.nodes().get(0);
         List<String> own = new ArrayList<>();
         for (int i = index; i < splits.size(); i += stage.parallelism()) {
             own.add(splits.get(i));
         }
+        if (own.isEmpty()) {
+            empty.add(stage, index);
+        }
         SourceInlet inlet = new SourceInlet(
-                chain,
-                first,
-                new OperatorCounters(root.step().name()),
-                new WatermarkMerger(own.size()),
-                boundaries,
-                settings.batchSize());
+                chain, first, counters, new WatermarkMerger(own.size()), boundaries, settings.batchSize());
         SplitContext context = new TaskSplitContext(clockMillis, waker);
         WatermarkStrategy<Object> watermarks = Erased.as(source.watermarks());
         List<SplitTask> tasks = new ArrayList<>();
@@ -107,14 +124,29 @@ final class StageAssembly {
         return new SourceTask(chain, index, waker, root.step(), inlet, tasks);
     }
 
+    /** The counters that count what a fused operator takes: those of the main output that it reads. */
+    private static @Nullable OperatorCounters feeder(
+            PlanNode planned, @Nullable ChainNode parent, OperatorCounters sourceCounters) {
+        if (planned.parent() == null || planned.parentOutput() != null) {
+            return null;
+        }
+        return parent == null ? sourceCounters : parent.counters();
+    }
+
     private List<Input> inputs(int index, Map<Exchange, Channel[][]> channels) {
         List<Input> inputs = new ArrayList<>();
         for (Exchange exchange : plan.into(stage)) {
-            for (Channel[] fromTask : channelsOf(channels, exchange)) {
-                if (fromTask[index] != null) {
-                    inputs.add(new Input(fromTask[index], exchange.ordinal()));
+            @Nullable Channel[][] ofExchange = channelsOf(channels, exchange);
+            for (int from = 0; from < ofExchange.length; from++) {
+                Channel channel = ofExchange[from][index];
+                if (channel != null) {
+                    boolean isEmpty = empty.contains(exchange.from().stage(), from);
+                    inputs.add(new Input(channel, exchange.ordinal(), isEmpty));
                 }
             }
+        }
+        if (inputs.stream().allMatch(Input::isEmpty)) {
+            empty.add(stage, index);
         }
         return inputs;
     }
@@ -124,7 +156,7 @@ final class StageAssembly {
         List<Receiver> receivers = new ArrayList<>();
         nodes.forEach((planned, node) -> {
             if (planned.parent() == from && Objects.equals(planned.parentOutput(), output)) {
-                receivers.add(node);
+                receivers.add(output == null ? node : Receiver.counting(node, node.counters()));
             }
         });
         senders.forEach((exchange, sender) -> {

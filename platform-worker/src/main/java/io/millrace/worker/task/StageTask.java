@@ -27,6 +27,11 @@ final class StageTask extends ChainTask {
         this.root = chain.nodes().get(0);
         this.inputs = inputs.toArray(new Input[0]);
         this.merger = new WatermarkMerger(inputs.size());
+        for (int i = 0; i < this.inputs.length; i++) {
+            if (this.inputs[i].isEmpty()) {
+                merger.onWatermark(i, EventTime.END);
+            }
+        }
     }
 
     @Override
@@ -92,6 +97,7 @@ final class StageTask extends ChainTask {
             return false;
         }
         Control control = batch.control();
+        root.counters().in(batch.records());
         input.finish();
         boolean isThrough = chain().onBatchEnd();
         onControl(number, control);
@@ -134,8 +140,7 @@ final class StageTask extends ChainTask {
                     return false;
                 }
             } else {
-                root.select(batch.key(i), batch.hash(i));
-                root.accept(ordinal, value, batch.timestamp(i));
+                root.accept(batch.key(i), batch.hash(i), ordinal, value, batch.timestamp(i));
                 if (isBlocked()) {
                     input.position(i + 1);
                     return false;

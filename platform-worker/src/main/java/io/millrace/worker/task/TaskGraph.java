@@ -72,10 +72,11 @@ public final class TaskGraph {
 
     private List<Task> makeTasks(LongSupplier clockMillis) {
         List<WatermarkBoundaries> boundaries = WatermarkInterest.of(plan);
+        EmptyTasks empty = new EmptyTasks();
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             StageAssembly assembly =
-                    new StageAssembly(plan, stage, settings, boundaries.get(stage.number()), clockMillis);
+                    new StageAssembly(plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty);
             for (int i = 0; i < stage.parallelism(); i++) {
                 tasks.add(assembly.task(i, waker(stage, i), channels));
             }

@@ -64,14 +64,15 @@ public final class WatermarkMerger {
         return idle[input];
     }
 
-    /** Whether no input is active, and at least one is only idle. */
+    /** Whether no input is active, and at least one is only idle; one that has promised the end is not active. */
     public boolean isIdle() {
         boolean anyIdle = false;
         for (int i = 0; i < watermarks.length; i++) {
-            if (!ended[i] && !idle[i]) {
+            boolean promisesMore = !ended[i] && watermarks[i] != EventTime.END;
+            if (promisesMore && !idle[i]) {
                 return false;
             }
-            anyIdle |= !ended[i];
+            anyIdle |= promisesMore;
         }
         return anyIdle;
     }

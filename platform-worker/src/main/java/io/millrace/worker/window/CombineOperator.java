@@ -1,7 +1,6 @@
 package io.millrace.worker.window;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * late. What it holds goes on before the watermark passes the end of its slice, before the task falls idle, and when it
  * holds too many keys. While it combines less than two records to one, it lets them through.
  */
-final class CombineOperator implements Operator<Object, Object>, Flushable {
+final class CombineOperator implements KeyedOperator, Flushable {
 
     private static final int MAX_KEYS = 1 << 15;
     private static final int KEYS_PER_CALL = 4096;
@@ -53,16 +52,15 @@ final class CombineOperator implements Operator<Object, Object>, Flushable {
     }
 
     @Override
-    public void onRecord(int input, Object value, long timestampMillis) throws Exception {
-        WindowContext keyed = context();
+    public void onRecord(Object key, int hash, Object value, long timestampMillis) throws Exception {
         KeyTable<Partial> table = slices.tableFor(timestampMillis, judgingMillis());
         if (table == null) {
-            keyed.late(value, timestampMillis);
+            context().late(value, timestampMillis);
         } else if (letThrough > 0) {
             letThrough--;
-            partials().emitKeyed(keyed.key(), keyed.keyHash(), value, timestampMillis);
+            partials().emitKeyed(key, hash, value, timestampMillis);
         } else {
-            add(table, keyed.key(), keyed.keyHash(), value);
+            add(table, key, hash, value);
             holdsOldSlices |= timestampMillis < watermarkMillis;
         }
     }

@@ -1,7 +1,6 @@
 package io.millrace.worker.window;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Tumbling, sliding and global windows that may fire more than once, and sliding windows of aggregates that cannot be
  * combined. Each window has a table of its own, and a record goes into every window that holds it.
  */
-final class PaneWindowOperator implements Operator<Object, Object> {
+final class PaneWindowOperator implements KeyedOperator {
 
     private static final int PANES_PER_CALL = 4096;
 
@@ -46,14 +45,14 @@ final class PaneWindowOperator implements Operator<Object, Object> {
     }
 
     @Override
-    public void onRecord(int input, Object value, long timestampMillis) throws Exception {
+    public void onRecord(Object key, int hash, Object value, long timestampMillis) throws Exception {
         boolean isLate = true;
         long start = windows.lastWindowStart(timestampMillis);
         while (start + windows.sizeMillis() > timestampMillis) {
             Window window = windows.windowEndingAt(start + windows.sizeMillis());
             if (!isOver(window.endMillis(), watermarkMillis)) {
                 isLate = false;
-                add(window, value);
+                add(window, key, hash, value);
             }
             start -= windows.slideMillis();
         }
@@ -100,17 +99,16 @@ final class PaneWindowOperator implements Operator<Object, Object> {
         return true;
     }
 
-    private void add(Window window, Object value) throws Exception {
-        WindowContext keyed = context();
+    private void add(Window window, Object key, int hash, Object value) throws Exception {
         KeyTable<Pane> table = tablesByEnd.computeIfAbsent(window.endMillis(), end -> new KeyTable<>());
-        int slot = table.slotFor(keyed.key(), keyed.keyHash());
+        int slot = table.slotFor(key, hash);
         Pane pane = table.value(slot);
         if (pane == null) {
-            pane = new Pane(keyed.key(), window);
+            pane = new Pane(key, window);
             table.value(slot, pane);
         }
         pane.add(accumulation, value);
-        firings.onAdded(pane, watermarkMillis, keyed.nowMillis(), out);
+        firings.onAdded(pane, watermarkMillis, context().nowMillis(), out);
     }
 
     /** Fires the rest of a table; yields what is left of the budget, or -1 to go on in another call. */

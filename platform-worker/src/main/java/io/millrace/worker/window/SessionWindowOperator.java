@@ -1,7 +1,6 @@
 package io.millrace.worker.window;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Session windows: each record opens a session of one gap, and sessions of a key that overlap are one. A session fires
  * when the watermark reaches its end, and is forgotten when the allowed lateness is over too.
  */
-final class SessionWindowOperator implements Operator<Object, Object> {
+final class SessionWindowOperator implements KeyedOperator {
 
     private static final int SESSIONS_PER_CALL = 4096;
 
@@ -50,22 +49,21 @@ final class SessionWindowOperator implements Operator<Object, Object> {
     }
 
     @Override
-    public void onRecord(int input, Object value, long timestampMillis) throws Exception {
-        WindowContext keyed = context();
-        int found = sessions.find(keyed.key(), keyed.keyHash());
+    public void onRecord(Object key, int hash, Object value, long timestampMillis) throws Exception {
+        int found = sessions.find(key, hash);
         List<Session> ofKey = found < 0 ? null : sessions.value(found);
         Window window = ofKey == null ? single(timestampMillis) : merged(ofKey, single(timestampMillis));
         if (isOver(window.endMillis(), watermarkMillis)) {
-            keyed.late(value, timestampMillis);
+            context().late(value, timestampMillis);
             return;
         }
         if (ofKey == null) {
             ofKey = new ArrayList<>(1);
-            sessions.value(sessions.slotFor(keyed.key(), keyed.keyHash()), ofKey);
+            sessions.value(sessions.slotFor(key, hash), ofKey);
         }
-        Session session = sessionOf(ofKey, window, keyed);
+        Session session = sessionOf(ofKey, key, hash, window);
         session.add(accumulation, value);
-        firings.onAdded(session, watermarkMillis, keyed.nowMillis(), out);
+        firings.onAdded(session, watermarkMillis, context().nowMillis(), out);
     }
 
     @Override
@@ -175,7 +173,7 @@ final class SessionWindowOperator implements Operator<Object, Object> {
     }
 
     /** The one session that holds the merged window; the others that it swallows lose all they have. */
-    private Session sessionOf(List<Session> ofKey, Window window, WindowContext keyed) throws Exception {
+    private Session sessionOf(List<Session> ofKey, Object key, int hash, Window window) throws Exception {
         Session session = null;
         for (int i = ofKey.size() - 1; i >= 0; i--) {
             Session other = ofKey.get(i);
@@ -190,7 +188,7 @@ final class SessionWindowOperator implements Operator<Object, Object> {
             }
         }
         if (session == null) {
-            session = new Session(keyed.key(), keyed.keyHash(), window);
+            session = new Session(key, hash, window);
             ofKey.add(session);
         }
         session.window(window);

@@ -1,7 +1,6 @@
 package io.millrace.worker.window;
 
 import io.millrace.aggregate.Aggregate;
-import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Tumbling and sliding windows that fire once, when the watermark reaches their end. A record goes into one slice; a
  * window is combined from its slices when it fires, and a slice is forgotten with its last window.
  */
-final class SliceWindowOperator implements Operator<Object, Object> {
+final class SliceWindowOperator implements KeyedOperator {
 
     /** Keys that one call works on before it lets other tasks have the thread. */
     private static final int KEYS_PER_CALL = 4096;
@@ -48,15 +47,14 @@ final class SliceWindowOperator implements Operator<Object, Object> {
     }
 
     @Override
-    public void onRecord(int input, Object value, long timestampMillis) throws Exception {
-        WindowContext keyed = context();
+    public void onRecord(Object key, int hash, Object value, long timestampMillis) throws Exception {
         KeyTable<Object> table = slices.tableFor(timestampMillis, watermarkMillis);
         if (table != null) {
-            accumulation.add(table, keyed.key(), keyed.keyHash(), value);
+            accumulation.add(table, key, hash, value);
         } else if (value instanceof Partial partial) {
-            keyed.lateCombined(partial.records());
+            context().lateCombined(partial.records());
         } else {
-            keyed.late(value, timestampMillis);
+            context().late(value, timestampMillis);
         }
     }
 

@@ -1,0 +1,31 @@
+package io.millrace.worker.autoconfigure;
+
+import io.millrace.topology.Topology;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "millrace.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({MillraceProperties.class, WorkerProperties.class})
+public final class MillraceAutoConfiguration {
+
+    @Bean
+    TopologyLifecycle millraceTopologyLifecycle(
+            ListableBeanFactory beans,
+            MillraceProperties properties,
+            WorkerProperties worker,
+            ApplicationContext context) {
+        return new TopologyLifecycle(
+                NamedTopologies.of(beans), worker.toSettings(), properties.autostart(), context::publishEvent);
+    }
+
+    @Bean
+    ApplicationExit millraceApplicationExit(TopologyLifecycle topologies, ApplicationContext context) {
+        return new ApplicationExit(topologies, context);
+    }
+}
