@@ -29,18 +29,18 @@ public final class Sources {
     /** Values with timestamps, each list a split of its own. */
     @SafeVarargs
     public static <T> Source<T> timestamped(List<Timestamped<T>>... splits) {
-        if (splits.length == 0) {
-            throw new IllegalArgumentException("Source has no split: splits=[]; give at least one list, even if empty");
-        }
         List<List<Timestamped<T>>> copy = new ArrayList<>();
         for (List<Timestamped<T>> split : splits) {
-            copy.add(List.copyOf(split));
+            copy.add(split);
         }
-        return new TimestampedSource<>(copy);
+        return splits(copy);
     }
 
     /** Values with timestamps, each list a split of its own. */
     public static <T> Source<T> splits(List<List<Timestamped<T>>> splits) {
+        if (splits.isEmpty()) {
+            throw new IllegalArgumentException("Source has no split: splits=[]; give at least one list, even if empty");
+        }
         return new TimestampedSource<>(splits.stream().map(List::copyOf).toList());
     }
 

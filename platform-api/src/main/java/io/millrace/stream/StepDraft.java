@@ -52,10 +52,6 @@ final class StepDraft {
 
     /** The user names the type. */
     void type(TypeRef<?> type) {
-        if (outputType != null && !isTypeExpected && !isKindOf(outputType, type) && !isKindOf(type, outputType)) {
-            throw new IllegalArgumentException("Type contradicts what the step's function tells: step=" + name
-                    + ", typed=" + type + ", known=" + outputType + "; leave typed out");
-        }
         outputType = type;
         isTypeExpected = false;
     }

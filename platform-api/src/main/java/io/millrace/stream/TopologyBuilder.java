@@ -73,12 +73,14 @@ public final class TopologyBuilder {
      * @param factory makes an operator for each task
      * @param states keyed state that the operators use; with any, every input has to be keyed
      * @param inputs the inputs, in the order of their numbers, keyed or not
+     * @param <I> the common type of the inputs; the factory and the inputs are not checked against each other
+     * @param <O> the type of the main output
      */
     @Experimental
-    public <O> DataStream<O> operator(
+    public <I, O> DataStream<O> operator(
             String operatorName,
             TypeRef<O> outputType,
-            OperatorFactory<?, O> factory,
+            OperatorFactory<I, O> factory,
             List<? extends StateHandle<?>> states,
             List<? extends StreamInput> inputs) {
         StepDraft.required(outputType, "outputType", operatorName);

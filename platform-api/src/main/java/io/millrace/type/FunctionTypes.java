@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * record.
  *
  * <p>A class that implements a generic interface tells its type arguments by reflection. A lambda tells its erased
- * signature through the {@code writeReplace} method that javac gives to lambdas of serializable interfaces (Java
- * Language Specification, 15.27.4; {@link SerializedLambda}); nothing is serialized. A method reference also tells the
- * generic types of the method that it names. Whatever remains open is {@code null}, and then a {@link TypeRef} is
- * needed where the type matters.
+ * signature through the {@code writeReplace} method that lambdas of serializable interfaces have (Javadoc of {@link
+ * java.lang.invoke.LambdaMetafactory} and {@link SerializedLambda}); nothing is serialized. A method reference also
+ * tells the generic types of the method that it names. Whatever remains open is {@code null}, and then a {@link TypeRef}
+ * is needed where the type matters.
  */
 public final class FunctionTypes {
 

@@ -6,23 +6,31 @@ import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.task.OperatorCounters;
 import io.millrace.worker.task.Task;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Sums what the tasks have counted into the status of each step. */
+/**
+ * Sums what the tasks have counted into the status of each step. Of a step in two stages, the first counts what comes in
+ * and the second what goes out.
+ */
 final class OperatorStatuses {
 
     private OperatorStatuses() {}
 
     static List<OperatorStatus> of(Plan plan, List<Task> tasks) {
         Map<String, OperatorStatus> byName = new LinkedHashMap<>();
+        Set<String> twoStage = new HashSet<>();
         for (Stage stage : plan.stages()) {
             for (PlanNode node : stage.nodes()) {
-                if (node.role() == PlanNode.Role.WHOLE) {
-                    String name = node.step().name();
+                String name = node.step().name();
+                if (node.role() == PlanNode.Role.COMBINING) {
+                    twoStage.add(name);
+                } else {
                     byName.put(
                             name,
                             new OperatorStatus(name, stage.name(), stage.parallelism(), 0, 0, 0, Long.MAX_VALUE, 0));
@@ -31,7 +39,7 @@ final class OperatorStatuses {
         }
         for (Task task : tasks) {
             for (OperatorCounters.Snapshot counted : task.snapshot()) {
-                byName.computeIfPresent(counted.operator(), (name, sum) -> add(sum, counted, task));
+                byName.computeIfPresent(counted.operator(), (name, sum) -> add(sum, counted, task, twoStage));
             }
         }
         return plan.topology().steps().stream()
@@ -40,16 +48,18 @@ final class OperatorStatuses {
                 .toList();
     }
 
-    private static @Nullable OperatorStatus add(OperatorStatus sum, OperatorCounters.Snapshot counted, Task task) {
-        boolean isCombining = !task.stageName().equals(sum.stage());
+    private static @Nullable OperatorStatus add(
+            OperatorStatus sum, OperatorCounters.Snapshot counted, Task task, Set<String> twoStage) {
+        boolean isFirstStage = !task.stageName().equals(sum.stage());
+        boolean isSecondStage = !isFirstStage && twoStage.contains(sum.name());
         return new OperatorStatus(
                 sum.name(),
                 sum.stage(),
                 sum.parallelism(),
-                sum.recordsIn() + counted.recordsIn(),
-                sum.recordsOut() + counted.recordsOut(),
+                sum.recordsIn() + (isSecondStage ? 0 : counted.recordsIn()),
+                sum.recordsOut() + (isFirstStage ? 0 : counted.recordsOut()),
                 sum.lateRecords() + counted.lateRecords(),
-                isCombining ? sum.watermarkMillis() : Math.min(sum.watermarkMillis(), counted.watermarkMillis()),
+                isFirstStage ? sum.watermarkMillis() : Math.min(sum.watermarkMillis(), counted.watermarkMillis()),
                 Math.max(sum.maxOverflow(), task.maxOverflow()));
     }
 }

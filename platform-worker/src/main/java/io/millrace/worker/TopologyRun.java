@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A topology that has been started.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread.</b> May be used by any thread.
  */
 public final class TopologyRun {
+
+    private static final Logger log = LoggerFactory.getLogger(TopologyRun.class);
 
     private final Plan plan;
     private final List<ScheduledTask> tasks;
@@ -133,7 +137,11 @@ public final class TopologyRun {
         if (to.isTerminal()) {
             terminal.countDown();
         }
-        listener.accept(new TopologyStateChanged(from, status()));
+        try {
+            listener.accept(new TopologyStateChanged(from, status()));
+        } catch (RuntimeException e) {
+            log.warn("Listener failed: topology={}, from={}, to={}", topology().name(), from, to, e);
+        }
     }
 
     private final class Events implements TaskListener {
@@ -153,6 +161,12 @@ public final class TopologyRun {
                 if (!state.isTerminal()) {
                     failure = failure(task, cause);
                     change(TopologyState.FAILED);
+                } else {
+                    log.warn(
+                            "Task failed after its topology had ended: topology={}, state={}",
+                            topology().name(),
+                            state,
+                            cause);
                 }
             }
             cancel();

@@ -42,7 +42,7 @@ public record WorkerSettings(
     public static WorkerSettings defaults() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new WorkerSettings(
-                cores, cores, 256, 8, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
+                cores, cores, 256, 32, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 
     /** With another number of threads. */

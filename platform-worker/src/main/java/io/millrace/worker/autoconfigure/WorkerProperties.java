@@ -24,7 +24,7 @@ record WorkerProperties(
         @Nullable Integer threads,
         @Nullable Integer parallelism,
         @DefaultValue("256") int batchSize,
-        @DefaultValue("8") int channelBatches,
+        @DefaultValue("32") int channelBatches,
         @DefaultValue("1ms") Duration maxBatchAge,
         @DefaultValue("10s") Duration stuckAfter,
         @DefaultValue("10s") Duration stopTimeout) {

@@ -2,6 +2,7 @@ package io.millrace.worker.exchange;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Producer's end of a channel: fills a batch and hands it over when it is full, old, or followed by a control event. What
@@ -15,55 +16,47 @@ public final class ChannelWriter {
     private final Overflow overflow;
     private final long maxAgeNanos;
     private final Deque<Batch> waiting = new ArrayDeque<>();
-    private Batch open;
+    private @Nullable Batch open;
 
     /** Makes the writer of a channel. */
     public ChannelWriter(Channel channel, Overflow overflow, long maxAgeNanos) {
         this.channel = channel;
         this.overflow = overflow;
         this.maxAgeNanos = maxAgeNanos;
-        this.open = channel.obtain();
     }
 
     /** Writes a record. */
     public void write(Object value, long timestampMillis) {
-        Batch batch = open;
-        if (batch.size() == 0) {
-            batch.openedNanos(overflow.nowNanos());
-        }
+        Batch batch = openBatch();
         batch.add(value, timestampMillis);
         if (batch.isFull()) {
-            handOver();
+            handOver(batch);
         }
     }
 
     /** Writes a record of a keyed exchange. */
     public void write(Object key, int hash, Object value, long timestampMillis) {
-        Batch batch = open;
-        if (batch.size() == 0) {
-            batch.openedNanos(overflow.nowNanos());
-        }
+        Batch batch = openBatch();
         batch.add(key, hash, value, timestampMillis);
         if (batch.isFull()) {
-            handOver();
+            handOver(batch);
         }
     }
 
     /** Writes a watermark behind the records so far. */
     public void writeWatermark(long watermarkMillis) {
-        if (open.size() == 0) {
-            open.openedNanos(overflow.nowNanos());
-        }
-        open.addWatermark(watermarkMillis);
-        if (open.isFull()) {
-            handOver();
+        Batch batch = openBatch();
+        batch.addWatermark(watermarkMillis);
+        if (batch.isFull()) {
+            handOver(batch);
         }
     }
 
     /** Writes a control event behind everything so far and hands the batch over. */
     public void writeControl(Control control) {
-        open.control(control);
-        handOver();
+        Batch batch = openBatch();
+        batch.control(control);
+        handOver(batch);
     }
 
     /**
@@ -77,22 +70,37 @@ public final class ChannelWriter {
             overflow.removed(batch.size());
             channel.offer(batch);
         }
-        boolean isDue = !hasInput || overflow.nowNanos() - open.openedNanos() >= maxAgeNanos;
-        if (isDue && !open.isEmpty() && waiting.isEmpty() && channel.offer(open)) {
-            open = channel.obtain();
+        Batch young = open;
+        if (young != null && waiting.isEmpty()) {
+            boolean isDue = !hasInput || overflow.nowNanos() - young.openedNanos() >= maxAgeNanos;
+            if (isDue && channel.offer(young)) {
+                open = null;
+            }
         }
     }
 
     /** Whether everything written has been handed over. */
     public boolean isFlushed() {
-        return waiting.isEmpty() && open.isEmpty();
+        return waiting.isEmpty() && open == null;
     }
 
-    private void handOver() {
-        if (!waiting.isEmpty() || !channel.offer(open)) {
-            waiting.addLast(open);
-            overflow.added(open.size());
+    private Batch openBatch() {
+        Batch batch = open;
+        return batch != null ? batch : startBatch();
+    }
+
+    private Batch startBatch() {
+        Batch batch = channel.obtain();
+        batch.openedNanos(overflow.nowNanos());
+        open = batch;
+        return batch;
+    }
+
+    private void handOver(Batch batch) {
+        open = null;
+        if (!waiting.isEmpty() || !channel.offer(batch)) {
+            waiting.addLast(batch);
+            overflow.added(batch.size());
         }
-        open = channel.obtain();
     }
 }

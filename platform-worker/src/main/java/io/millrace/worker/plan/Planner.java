@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
+    private static final int MAX_CHANNELS = 1 << 16;
+
     private final Topology topology;
     private final int defaultParallelism;
     private final List<Stage> stages = new ArrayList<>();
@@ -32,7 +34,11 @@ public final class Planner {
         this.defaultParallelism = defaultParallelism;
     }
 
-    /** Plans a topology. */
+    /**
+     * Plans a topology.
+     *
+     * @throws IllegalArgumentException if a step has more tasks than there are key groups, or an exchange too many channels
+     */
     public static Plan plan(Topology topology, int defaultParallelism) {
         Planner planner = new Planner(topology, defaultParallelism);
         topology.steps().forEach(planner::place);
@@ -41,6 +47,11 @@ public final class Planner {
 
     private void place(Step step) {
         int parallelism = topology.parallelismOf(step, defaultParallelism);
+        if (parallelism > topology.keyGroups().count()) {
+            throw new IllegalArgumentException("Step has more tasks than there are key groups: step=" + step.name()
+                    + ", parallelism=" + parallelism + ", keyGroups="
+                    + topology.keyGroups().count() + "; use less parallelism or more key groups");
+        }
         List<Edge> edges = edges(step);
         if (edges.size() == 1 && isFusable(step, parallelism, edges.get(0))) {
             Edge edge = edges.get(0);
@@ -48,13 +59,39 @@ public final class Planner {
             return;
         }
         Stage stage = new Stage(stages.size(), parallelism, step.isBlocking());
-        boolean isTwoStage = step.spec() instanceof StepSpec.WindowAggregate window && window.isTwoStage();
+        boolean isTwoStage = step.spec() instanceof StepSpec.WindowAggregate window && isTwoStage(step, window);
         PlanNode root = new PlanNode(stage, step, PlanNode.Role.WHOLE, null, null, Partitioning.FORWARD);
         stage.nodes().add(root);
         stages.add(stage);
         nodes.put(step.name(), root);
         for (Edge edge : edges) {
-            exchanges.add(isTwoStage ? combining(step, edge, stage) : edge.to(stage));
+            Exchange exchange = isTwoStage ? combining(step, edge, stage) : edge.to(stage);
+            requireFewChannels(exchange);
+            exchanges.add(exchange);
+        }
+    }
+
+    /**
+     * An aggregate that may block stays in its own threads. Where a source may fall idle, a partial result may come late,
+     * and could not be taken apart again for a side output.
+     */
+    private boolean isTwoStage(Step step, StepSpec.WindowAggregate window) {
+        return window.isTwoStage() && !step.isBlocking() && (window.lateRecords() == null || !mayFallIdle());
+    }
+
+    private boolean mayFallIdle() {
+        return topology.steps().stream()
+                .anyMatch(step -> step.spec() instanceof StepSpec.ReadSource read
+                        && read.watermarks().idleAfter() != null);
+    }
+
+    private static void requireFewChannels(Exchange exchange) {
+        int from = exchange.from().stage().parallelism();
+        int to = exchange.to().parallelism();
+        if (!exchange.isOneToOne() && from * to > MAX_CHANNELS) {
+            throw new IllegalArgumentException("Exchange has too many channels: from=" + exchange.from() + ", to="
+                    + exchange.to().name() + ", channels=" + from * to + ", max=" + MAX_CHANNELS
+                    + "; use less parallelism");
         }
     }
 
@@ -96,7 +133,7 @@ public final class Planner {
     }
 
     private List<Port> ports(StepInput input) {
-        List<Port> late = lateOutputs.get(input.from() + "." + input.sideOutput());
+        List<Port> late = input.sideOutput() == null ? null : lateOutputs.get(input.from() + "." + input.sideOutput());
         return late != null
                 ? late
                 : List.of(new Port(Objects.requireNonNull(nodes.get(input.from())), input.sideOutput()));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskThread implements Waker, Runnable {
 
-    private static final int SPINS = 16;
+    private static final int SPINS = 64;
     private static final long MIN_POLL_NANOS = 50_000;
     private static final long MAX_POLL_NANOS = 4_000_000;
     private static final long MAX_SLEEP_NANOS = 200_000_000;
@@ -64,7 +64,7 @@ public final class TaskThread implements Waker, Runnable {
         return load.get();
     }
 
-    /** Lets the thread end; tasks that it still has are not called again. */
+    /** Lets the thread end; tasks that it still has are closed. */
     public void stop() {
         isStopped = true;
         LockSupport.unpark(thread);
@@ -118,6 +118,9 @@ public final class TaskThread implements Waker, Runnable {
                 pollNanos = Math.min(pollNanos * 2, MAX_POLL_NANOS);
             }
         }
+        takeAdded();
+        tasks.forEach(ScheduledTask::cancel);
+        callAll();
     }
 
     /** Sleeps unless one more look at the tasks finds work. */

@@ -18,6 +18,11 @@ public final class KeyAtHand {
         this.hash = keyHash;
     }
 
+    /** Turns to no key. */
+    public void clear() {
+        this.key = null;
+    }
+
     /**
      * The key.
      *

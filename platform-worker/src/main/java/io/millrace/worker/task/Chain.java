@@ -23,6 +23,7 @@ final class Chain {
     private Event pending = Event.NONE;
     private long argument;
     private int cursor;
+    private boolean hadEvent;
     private long watermarkMillis = EventTime.NO_WATERMARK;
 
     Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow) {
@@ -82,15 +83,25 @@ final class Chain {
         }
     }
 
+    /** The call ends; what events have emitted since the last batch is a batch too. */
+    void onCallEnd() {
+        if (hadEvent) {
+            onBatchEnd();
+        }
+    }
+
     /** The batch is used up. Lets a watermark go that an operator no longer holds. */
-    boolean onBatchEnd() {
+    void onBatchEnd() {
+        hadEvent = false;
         boolean isHolding = false;
         for (ChainNode node : nodes) {
             node.onBatchEnd();
             isHolding |= node.isHolding();
         }
         throwFailure();
-        return !isHolding || start(Event.WATERMARK, watermarkMillis);
+        if (isHolding && !isPaused()) {
+            start(Event.WATERMARK, watermarkMillis);
+        }
     }
 
     boolean onWatermark(long millis) {
@@ -107,7 +118,7 @@ final class Chain {
         return start(isComplete ? Event.END : Event.STOP, 0);
     }
 
-    /** Gives operators the time that they asked for. */
+    /** Gives operators the time that they asked for, and lets a watermark go that one no longer holds. */
     boolean onTime(long nowMillis) {
         for (ChainNode node : nodes) {
             if (node.isDue(nowMillis)) {
@@ -128,6 +139,7 @@ final class Chain {
 
     /** Goes on with the event that has paused; true if it is through. */
     boolean resume() {
+        hadEvent = true;
         while (cursor < nodes.length) {
             if (!deliver(nodes[cursor])) {
                 throwFailure();
@@ -182,6 +194,7 @@ final class Chain {
 
     private boolean start(Event event, long eventArgument) {
         pending = event;
+        hadEvent = true;
         argument = eventArgument;
         cursor = 0;
         return resume();
@@ -191,8 +204,8 @@ final class Chain {
         return switch (pending) {
             case WATERMARK -> node.onWatermark(argument);
             case IDLE -> node.flush();
-            case TIME -> node.onTime(argument);
-            case END -> node.onEnd();
+            case TIME -> node.onTime(argument) && node.onWatermark(watermarkMillis);
+            case END -> node.onWatermark(EventTime.END) && node.onEnd();
             case STOP, NONE -> true;
         };
     }
@@ -200,10 +213,14 @@ final class Chain {
     private void finish() {
         for (Exit exit : exits) {
             switch (pending) {
-                case WATERMARK -> exit.sender().watermark(exit.watermarkMillis(argument));
+                case WATERMARK, TIME -> exit.sender().watermark(exit.watermarkMillis(watermarkMillis));
                 case IDLE -> exit.sender().control(Control.IDLE);
-                case END, STOP -> exit.sender().control(Control.END);
-                case TIME, NONE -> {}
+                case END -> {
+                    exit.sender().watermark(EventTime.END);
+                    exit.sender().control(Control.END);
+                }
+                case STOP -> exit.sender().control(Control.END);
+                case NONE -> {}
             }
         }
     }

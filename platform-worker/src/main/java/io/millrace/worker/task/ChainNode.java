@@ -121,6 +121,11 @@ final class ChainNode extends Receiver {
         }
     }
 
+    /** Turns to no key: the next records come from an exchange that has none. */
+    void deselect() {
+        context.deselect();
+    }
+
     /** Takes a record of a keyed exchange. */
     void accept(Object key, int hash, int input, Object value, long timestampMillis) {
         try {
@@ -173,9 +178,14 @@ final class ChainNode extends Receiver {
         }
     }
 
+    /** Ends the operator, which owes nothing after that; false to be called again. */
     boolean onEnd() {
         try {
-            return operator.onEnd();
+            if (!operator.onEnd()) {
+                return false;
+            }
+            outMillis = EventTime.END;
+            return true;
         } catch (Throwable e) {
             throw failed(null, e);
         }

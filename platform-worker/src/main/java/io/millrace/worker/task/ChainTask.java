@@ -26,6 +26,11 @@ abstract class ChainTask implements Task {
     /** Does a bounded amount of work; there is room in the output. */
     abstract Progress work(long nowMillis);
 
+    /** Shows the counters to other threads. */
+    void publish() {
+        chain.publish();
+    }
+
     /** Whether there is more to do at once, so that a young batch may still be filled. */
     abstract boolean hasInput();
 
@@ -49,10 +54,11 @@ abstract class ChainTask implements Task {
         }
         Progress progress = work(nowMillis);
         chain.throwFailure();
-        chain.flush(progress == Progress.WORKED && hasInput());
-        if (progress != Progress.POLL && progress != Progress.WAIT) {
-            chain.publish();
+        if (progress == Progress.WORKED) {
+            chain.onCallEnd();
+            publish();
         }
+        chain.flush(progress == Progress.WORKED && hasInput());
         return progress == Progress.DONE && !chain.isFlushed() ? Progress.WAIT : progress;
     }
 

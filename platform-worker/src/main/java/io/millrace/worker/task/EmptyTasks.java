@@ -32,7 +32,8 @@ final class EmptyTasks {
                 || spec instanceof StepSpec.MapValues
                 || spec instanceof StepSpec.FilterValues
                 || spec instanceof StepSpec.FlatMapValues
-                || spec instanceof StepSpec.WindowAggregate;
+                || spec instanceof StepSpec.WindowAggregate
+                || spec instanceof StepSpec.WriteSink;
     }
 
     private record Id(Stage stage, int task) {}

@@ -48,6 +48,10 @@ final class NodeContext implements WindowContext, Timers {
         keyAtHand.set(key, hash);
     }
 
+    void deselect() {
+        keyAtHand.clear();
+    }
+
     void watermarkMillis(long millis) {
         watermarkMillis = millis;
         counters.watermark(millis);

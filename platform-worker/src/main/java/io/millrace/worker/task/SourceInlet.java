@@ -5,6 +5,7 @@ import io.millrace.worker.watermark.WatermarkBoundaries;
 import io.millrace.worker.watermark.WatermarkMerger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the records of a source enter its chain, each followed by the watermark if it crosses a boundary that somebody
@@ -50,7 +51,10 @@ final class SourceInlet {
 
     void startCall() {
         emitted = 0;
-        counters.watermark(merger.merged());
+    }
+
+    void publish() {
+        counters.watermark(Math.max(merger.merged(), chain.watermarkMillis()));
         counters.publish();
     }
 
@@ -73,6 +77,16 @@ final class SourceInlet {
         put(split, value, timestampMillis, watermarkMillis);
     }
 
+    /** A split has ended; its end does not overtake its records. */
+    void onEnd(int split) {
+        if (held.isEmpty()) {
+            merger.onWatermark(split, EventTime.END);
+            merger.onEnd(split);
+        } else {
+            held.add(new Held(split, null, 0, EventTime.END));
+        }
+    }
+
     /** Goes on with what had to wait; false if it still has to. */
     boolean catchUp() {
         if (chain.isPaused() && !chain.resume()) {
@@ -83,7 +97,13 @@ final class SourceInlet {
                 return false;
             }
             Held next = held.remove();
-            put(next.split(), next.value(), next.timestampMillis(), next.watermarkMillis());
+            Object value = next.value();
+            if (value == null) {
+                merger.onWatermark(next.split(), EventTime.END);
+                merger.onEnd(next.split());
+            } else {
+                put(next.split(), value, next.timestampMillis(), next.watermarkMillis());
+            }
             if (chain.isPaused()) {
                 return false;
             }
@@ -110,5 +130,6 @@ final class SourceInlet {
         return chain.onWatermark(merged);
     }
 
-    private record Held(int split, Object value, long timestampMillis, long watermarkMillis) {}
+    /** A record that has to wait, or, without a value, the end of a split. */
+    private record Held(int split, @Nullable Object value, long timestampMillis, long watermarkMillis) {}
 }

@@ -51,15 +51,22 @@ final class SourceTask extends ChainTask {
         boolean isSilent = readSplits(nowMillis);
         boolean hasEmitted = inlet.hasEmitted();
         isIdleSent &= !hasEmitted;
-        if (chain().onBatchEnd()) {
-            catchUp();
+        if (hasEmitted) {
+            chain().onBatchEnd();
         }
+        catchUp();
         return hasEmitted || !isSilent || isEndSent ? Progress.WORKED : Progress.POLL;
     }
 
     @Override
     boolean hasInput() {
         return inlet.hasEmitted();
+    }
+
+    @Override
+    void publish() {
+        inlet.publish();
+        super.publish();
     }
 
     @Override
@@ -112,7 +119,7 @@ final class SourceTask extends ChainTask {
     /** Reads from the open splits until the inlet is full; true if none of them had anything. */
     private boolean readSplits(long nowMillis) {
         while (open.size() < MAX_OPEN_SPLITS && !unopened.isEmpty()) {
-            open.add(unopened.remove().open(nowMillis));
+            open.add(unopened.remove().open());
         }
         boolean isSilent = true;
         for (int i = open.size(); i > 0 && !open.isEmpty() && !inlet.isFull(); i--) {

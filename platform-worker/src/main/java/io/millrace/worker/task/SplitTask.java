@@ -30,7 +30,7 @@ final class SplitTask implements SourceOutput<Object> {
     private final long idleAfterMillis;
     private @Nullable SplitReader<Object> reader;
     private long watermarkMillis = EventTime.NO_WATERMARK;
-    private long activeAtMillis;
+    private long silentSinceMillis = Long.MAX_VALUE;
     private boolean hasEmitted;
 
     SplitTask(
@@ -54,13 +54,12 @@ final class SplitTask implements SourceOutput<Object> {
         this.idleAfterMillis = idleAfter == null ? Long.MAX_VALUE : idleAfter.toMillis();
     }
 
-    SplitTask open(long nowMillis) {
+    SplitTask open() {
         try {
             reader = source.open(split, context);
         } catch (Exception e) {
             throw new OperatorFailedException(operator, null, e);
         }
-        activeAtMillis = nowMillis;
         return this;
     }
 
@@ -80,12 +79,11 @@ final class SplitTask implements SourceOutput<Object> {
             SplitReader.Progress progress = reader.read(this);
             if (progress == SplitReader.Progress.END) {
                 close();
-                inlet.merger().onWatermark(number, EventTime.END);
-                inlet.merger().onEnd(number);
+                inlet.onEnd(number);
             } else if (progress == SplitReader.Progress.NOTHING_NOW && !hasEmitted) {
                 onSilence(nowMillis);
             } else {
-                activeAtMillis = nowMillis;
+                silentSinceMillis = Long.MAX_VALUE;
             }
             return progress;
         } catch (OperatorFailedException e) {
@@ -129,8 +127,10 @@ final class SplitTask implements SourceOutput<Object> {
         return inlet.isFull();
     }
 
+    /** Silence counts from the first time that the split was asked in vain: when it was not asked, it was not silent. */
     private void onSilence(long nowMillis) {
-        if (nowMillis - activeAtMillis >= idleAfterMillis && !inlet.merger().isIdle(number)) {
+        silentSinceMillis = Math.min(silentSinceMillis, nowMillis);
+        if (nowMillis - silentSinceMillis >= idleAfterMillis && !inlet.merger().isIdle(number)) {
             inlet.merger().onWatermark(number, watermarkMillis);
             inlet.merger().onIdle(number);
         }

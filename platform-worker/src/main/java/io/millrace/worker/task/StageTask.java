@@ -99,17 +99,16 @@ final class StageTask extends ChainTask {
         Control control = batch.control();
         root.counters().in(batch.records());
         input.finish();
-        boolean isThrough = chain().onBatchEnd();
+        chain().onBatchEnd();
         onControl(number, control);
-        if (isThrough) {
-            catchUp();
-        }
+        catchUp();
         return true;
     }
 
     private boolean processPlain(int number, Input input, Batch batch) {
         int ordinal = input.ordinal();
         int size = batch.size();
+        root.deselect();
         for (int i = input.position(); i < size; i++) {
             Object value = batch.value(i);
             if (value == null) {
@@ -117,6 +116,7 @@ final class StageTask extends ChainTask {
                     input.position(i + 1);
                     return false;
                 }
+                root.deselect();
             } else {
                 root.accept(ordinal, value, batch.timestamp(i));
                 if (isBlocked()) {

@@ -7,8 +7,9 @@ import java.util.Arrays;
  * Merges the watermarks of several inputs: the minimum over those that are not idle. Never goes back.
  *
  * <p>An input that has ended keeps its last promise: {@link EventTime#END} if it came to its end, an earlier one if it was
- * stopped. While no input is active, the merged watermark stays where it is unless all have ended. An input that becomes active again with an older
- * watermark does not take the merged one back: its older records are late.
+ * stopped. While no input is active, the greatest promise of those that are idle counts, so that it does not matter which
+ * of them fell silent first. An input that becomes active again with an older watermark does not take the merged one back:
+ * its older records are late.
  */
 public final class WatermarkMerger {
 
@@ -88,16 +89,27 @@ public final class WatermarkMerger {
     }
 
     private long merge() {
-        if (isIdle()) {
-            return merged;
-        }
+        merged = Math.max(merged, isIdle() ? greatestIdle() : leastActive());
+        return merged;
+    }
+
+    private long leastActive() {
         long min = EventTime.END;
         for (int i = 0; i < watermarks.length; i++) {
             if (!idle[i]) {
                 min = Math.min(min, watermarks[i]);
             }
         }
-        merged = Math.max(merged, min);
-        return merged;
+        return min;
+    }
+
+    private long greatestIdle() {
+        long max = EventTime.NO_WATERMARK;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (idle[i] && watermarks[i] != EventTime.END) {
+                max = Math.max(max, watermarks[i]);
+            }
+        }
+        return max;
     }
 }

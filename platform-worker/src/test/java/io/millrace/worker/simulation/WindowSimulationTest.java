@@ -28,8 +28,8 @@ class WindowSimulationTest {
     void shouldCountTheSameInEveryInterleaving(int parallelism) {
         List<List<Timestamped<String>>> splits = splits(parallelism, 500);
         Map<String, Long> expected = new TreeMap<>();
-        splits.forEach(split -> split.forEach(word -> expected.merge(
-                word.value() + "@" + word.timestampMillis() / 100 * 100, 1L, Long::sum)));
+        splits.forEach(split -> split.forEach(
+                word -> expected.merge(word.value() + "@" + word.timestampMillis() / 100 * 100, 1L, Long::sum)));
         for (long seed = 0; seed < SEEDS; seed++) {
             Map<String, Long> counts = new TreeMap<>();
             List<String> doubles = new ArrayList<>();
@@ -49,10 +49,7 @@ class WindowSimulationTest {
             List<List<Timestamped<String>>> splits,
             io.millrace.function.SinkFunction<WindowResult<String, Long>> sink) {
         TopologyBuilder builder = TopologyBuilder.named("count");
-        builder.source(
-                        "words",
-                        Sources.splits(splits),
-                        WatermarkStrategy.boundedDisorder(Duration.ofMillis(20)))
+        builder.source("words", Sources.splits(splits), WatermarkStrategy.boundedDisorder(Duration.ofMillis(20)))
                 .map(word -> word)
                 .keyBy(word -> word)
                 .window(WindowSpec.tumbling(Duration.ofMillis(100)))
