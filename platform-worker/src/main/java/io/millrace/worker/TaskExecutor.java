@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  */
 public final class TaskExecutor implements AutoCloseable {
 
+    private static final long HELD_UP_MILLIS = 500;
+
     private final WorkerSettings settings;
     private final List<TaskThread> shared = new ArrayList<>();
     private final List<TaskThread> own = new CopyOnWriteArrayList<>();
@@ -84,7 +86,7 @@ public final class TaskExecutor implements AutoCloseable {
         }
         Deadline deadline = new Deadline(settings.stopTimeout());
         runs.forEach(TopologyRun::stop);
-        runs.forEach(run -> run.awaitClosed(deadline));
+        runs.forEach(run -> awaitClosed(run, deadline));
         runs.forEach(TopologyRun::cancel);
         Deadline last = new Deadline(Duration.ofMillis(500));
         threads().forEach(TaskThread::stop);
@@ -122,12 +124,27 @@ public final class TaskExecutor implements AutoCloseable {
                 + task.task().operatorNames().get(0) + "-" + task.task().index();
         TaskThread thread = new TaskThread(name, Clock.SYSTEM);
         own.add(thread);
+        if (task.task().isOnlySource()) {
+            run.onStop(thread::interrupt);
+        }
         run.onClosed(task, () -> {
             own.remove(thread);
             thread.stop();
         });
         thread.add(task);
         thread.start();
+    }
+
+    /** Waits for the orderly end of a run, but not for a read that will not return, once nothing else happens any more. */
+    private void awaitClosed(TopologyRun run, Deadline deadline) {
+        long before = run.recordsSoFar();
+        while (!run.awaitClosed(deadline, HELD_UP_MILLIS)) {
+            long now = run.recordsSoFar();
+            if (deadline.leftNanos() == 0 || (now == before && run.isInReadOf(own))) {
+                return;
+            }
+            before = now;
+        }
     }
 
     private List<TaskThread> threads() {

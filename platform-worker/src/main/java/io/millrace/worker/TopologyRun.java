@@ -9,9 +9,11 @@ import io.millrace.topology.Topology;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
+import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.task.OperatorFailedException;
 import io.millrace.worker.task.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class TopologyRun {
     private final Consumer<TopologyStateChanged> listener;
     private final StuckCallWatch watch;
     private final Map<Task, Runnable> onClosed = new HashMap<>();
+    private final List<Runnable> onStop = new ArrayList<>();
     private final CountDownLatch terminal = new CountDownLatch(1);
     private final CountDownLatch closed;
     private TopologyState state = TopologyState.STARTING;
@@ -84,6 +87,11 @@ public final class TopologyRun {
             change(TopologyState.STOPPING);
         }
         tasks.forEach(task -> task.task().requestStop());
+        List<Runnable> actions;
+        synchronized (this) {
+            actions = List.copyOf(onStop);
+        }
+        actions.forEach(Runnable::run);
     }
 
     /**
@@ -111,12 +119,36 @@ public final class TopologyRun {
         onClosed.put(task.task(), action);
     }
 
-    void awaitClosed(Deadline deadline) {
+    /** Names what is to be done when it is to stop. */
+    synchronized void onStop(Runnable action) {
+        onStop.add(action);
+    }
+
+    /** Waits for the end of all tasks, at most so long; true if they have ended. */
+    boolean awaitClosed(Deadline deadline, long atMostMillis) {
         try {
-            closed.await(deadline.leftNanos(), TimeUnit.NANOSECONDS);
+            long atMostNanos = TimeUnit.MILLISECONDS.toNanos(atMostMillis);
+            return closed.await(Math.min(deadline.leftNanos(), atMostNanos), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    /** Records taken and given so far by all operators, to see whether anything still happens. */
+    long recordsSoFar() {
+        return status().operators().stream()
+                .mapToLong(operator -> operator.recordsIn() + operator.recordsOut())
+                .sum();
+    }
+
+    /** Whether one of the threads is reading a source for it. */
+    boolean isInReadOf(List<TaskThread> threads) {
+        return threads.stream()
+                .map(TaskThread::currentCall)
+                .anyMatch(call -> call != null
+                        && call.task().isOnlySource()
+                        && tasks.stream().anyMatch(task -> task.task() == call.task()));
     }
 
     /** Lets no task do anything more. */

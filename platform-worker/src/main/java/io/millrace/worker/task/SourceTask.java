@@ -48,7 +48,17 @@ final class SourceTask extends ChainTask {
             return Progress.WORKED;
         }
         inlet.startCall();
-        boolean isSilent = readSplits(nowMillis);
+        boolean isSilent;
+        try {
+            isSilent = readSplits(nowMillis);
+        } catch (OperatorFailedException e) {
+            if (!isStopRequested || !isOnlySource()) {
+                throw e;
+            }
+            // A read that was interrupted by the stop: what stands behind this task still has to hear of the end.
+            stop();
+            return Progress.WORKED;
+        }
         boolean hasEmitted = inlet.hasEmitted();
         isIdleSent &= !hasEmitted;
         if (hasEmitted) {
@@ -67,6 +77,11 @@ final class SourceTask extends ChainTask {
     void publish() {
         inlet.publish();
         super.publish();
+    }
+
+    @Override
+    public boolean isOnlySource() {
+        return chain().nodes().isEmpty();
     }
 
     @Override

@@ -66,6 +66,11 @@ final class StageTask extends ChainTask {
     }
 
     @Override
+    public boolean isOnlySource() {
+        return false;
+    }
+
+    @Override
     public void requestStop() {
         // Ends when the tasks before it have ended.
     }

@@ -24,6 +24,9 @@ public interface Task {
     /** Names who is to be woken when there is work for this task again; called before the first call. */
     void wakeWith(Waker waker);
 
+    /** Whether it does nothing but read a source, so that a call of it may be interrupted when it is to stop. */
+    boolean isOnlySource();
+
     /** Opens the operators. */
     void open();
 
