@@ -43,6 +43,7 @@ public final class TopologyRun {
     private final CountDownLatch closed;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
+    private boolean isCancelled;
     private int unopened;
     private int unclosed;
 
@@ -151,8 +152,11 @@ public final class TopologyRun {
                         && tasks.stream().anyMatch(task -> task.task() == call.task()));
     }
 
-    /** Lets no task do anything more. */
+    /** Lets no task do anything more; what fails from now on, because it is interrupted, is no failure of the topology. */
     void cancel() {
+        synchronized (this) {
+            isCancelled = true;
+        }
         tasks.forEach(ScheduledTask::cancel);
     }
 
@@ -171,7 +175,7 @@ public final class TopologyRun {
         }
         try {
             listener.accept(new TopologyStateChanged(from, status()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("Listener failed: topology={}, from={}, to={}", topology().name(), from, to, e);
         }
     }
@@ -190,7 +194,7 @@ public final class TopologyRun {
         @Override
         public void onFailed(Task task, Throwable cause) {
             synchronized (TopologyRun.this) {
-                if (!state.isTerminal()) {
+                if (!state.isTerminal() && !isCancelled) {
                     failure = failure(task, cause);
                     change(TopologyState.FAILED);
                 } else {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyTable<V> {
 
     private static final int INITIAL_SLOTS = 16;
+    private static final int MAX_EIGHTHS_USED = 5;
 
     /** Key of slot i at 2i, its value behind it. */
     private @Nullable Object[] entries = new Object[2 * INITIAL_SLOTS];
@@ -126,7 +127,7 @@ public final class KeyTable<V> {
 
     private int insert(Object key, int hash, int slot) {
         int free = slot;
-        if (size >= hashes.length / 2) {
+        if (size >= hashes.length / 8 * MAX_EIGHTHS_USED) {
             resize(hashes.length * 2);
             free = freeSlot(hash);
         }

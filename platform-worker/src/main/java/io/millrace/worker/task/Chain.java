@@ -176,6 +176,12 @@ final class Chain {
                 throw failure;
             }
         }
+        for (Exit exit : exits) {
+            OperatorFailedException failure = exit.sender().failure();
+            if (failure != null) {
+                throw failure;
+            }
+        }
     }
 
     void publish() {

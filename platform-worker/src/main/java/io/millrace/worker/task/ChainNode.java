@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * One operator in the chain of a task: the place where the engine calls user code, and where what user code throws gets
  * the name of its step.
  *
+ * <p>What happens for each record is written out once for each way in, so that the compiler sees at each place only the
+ * operators that come that way, and can inline them.
+ *
  * <p><b>Thread.</b> Owned by the task.
  */
-final class ChainNode extends Receiver {
+abstract class ChainNode extends Receiver {
 
     private static final int TIMERS_PER_CALL = 4096;
 
     private final Step step;
-    private final @Nullable KeyFunction<Object, Object> linkKey;
     private final Operator<Object, Object> operator;
     private final @Nullable KeyedOperator keyedOperator;
     private final NodeContext context;
@@ -35,16 +37,15 @@ final class ChainNode extends Receiver {
     private boolean isOpen;
     private @Nullable OperatorFailedException failure;
 
-    ChainNode(
+    private ChainNode(
             PlanNode planned,
+            Operator<Object, Object> operator,
             int taskIndex,
             Overflow overflow,
             @Nullable ChainNode parent,
-            @Nullable OperatorCounters feeder,
-            OperatorFactories factories) {
+            @Nullable OperatorCounters feeder) {
         this.step = planned.step();
-        this.linkKey = factories.linkKey(planned);
-        this.operator = factories.create(planned);
+        this.operator = operator;
         this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
         this.counters = new OperatorCounters(step.name(), feeder);
         this.output = new NodeOutput(counters, overflow);
@@ -52,8 +53,30 @@ final class ChainNode extends Receiver {
         this.parent = parent;
     }
 
+    /** Makes the node of a planned operator. */
+    static ChainNode of(
+            PlanNode planned,
+            int taskIndex,
+            Overflow overflow,
+            @Nullable ChainNode parent,
+            @Nullable OperatorCounters feeder,
+            OperatorFactories factories) {
+        Operator<Object, Object> operator = factories.create(planned);
+        KeyFunction<Object, Object> key = factories.linkKey(planned);
+        if (key == null) {
+            return new Forward(planned, operator, taskIndex, overflow, parent, feeder);
+        }
+        return operator instanceof KeyedOperator keyed
+                ? new KeyedForWindows(planned, keyed, key, taskIndex, overflow, parent, feeder)
+                : new Keyed(planned, operator, key, taskIndex, overflow, parent, feeder);
+    }
+
     Step step() {
         return step;
+    }
+
+    final NodeContext context() {
+        return context;
     }
 
     NodeOutput output() {
@@ -98,20 +121,6 @@ final class ChainNode extends Receiver {
         }
     }
 
-    @Override
-    void accept(Object value, long timestampMillis) {
-        try {
-            if (linkKey == null) {
-                operator.onRecord(0, value, timestampMillis);
-            } else {
-                Object key = keyOf(value, linkKey);
-                deliver(key, StableHash.of(key), 0, value, timestampMillis);
-            }
-        } catch (Throwable e) {
-            throw failed(value, e);
-        }
-    }
-
     /** Takes a record of an exchange. */
     void accept(int input, Object value, long timestampMillis) {
         try {
@@ -129,7 +138,12 @@ final class ChainNode extends Receiver {
     /** Takes a record of a keyed exchange. */
     void accept(Object key, int hash, int input, Object value, long timestampMillis) {
         try {
-            deliver(key, hash, input, value, timestampMillis);
+            if (keyedOperator != null) {
+                keyedOperator.onRecord(key, hash, value, timestampMillis);
+            } else {
+                context.select(key, hash);
+                operator.onRecord(input, value, timestampMillis);
+            }
         } catch (Throwable e) {
             throw failed(value, e);
         }
@@ -221,16 +235,8 @@ final class ChainNode extends Receiver {
         return !output.isFull();
     }
 
-    private void deliver(Object key, int hash, int input, Object value, long timestampMillis) throws Exception {
-        if (keyedOperator != null) {
-            keyedOperator.onRecord(key, hash, value, timestampMillis);
-        } else {
-            context.select(key, hash);
-            operator.onRecord(input, value, timestampMillis);
-        }
-    }
-
-    private static Object keyOf(Object value, KeyFunction<Object, Object> function) throws Exception {
+    /** Key of a record that comes over an elided exchange. */
+    static Object keyOf(Object value, KeyFunction<Object, Object> function) throws Exception {
         Object key = function.key(value);
         if (key == null) {
             throw nullKey();
@@ -243,11 +249,98 @@ final class ChainNode extends Receiver {
                 + " or give them a key that stands for none");
     }
 
-    private OperatorFailedException failed(@Nullable Object record, Throwable cause) {
+    final OperatorFailedException failed(@Nullable Object record, Throwable cause) {
         OperatorFailedException named = cause instanceof OperatorFailedException e
                 ? e
                 : new OperatorFailedException(step.name(), record, cause);
         failure = named;
         return named;
+    }
+
+    /** Takes the records of its parent as they are. */
+    private static final class Forward extends ChainNode {
+
+        private final Operator<Object, Object> operator;
+
+        Forward(
+                PlanNode planned,
+                Operator<Object, Object> operator,
+                int taskIndex,
+                Overflow overflow,
+                @Nullable ChainNode parent,
+                @Nullable OperatorCounters feeder) {
+            super(planned, operator, taskIndex, overflow, parent, feeder);
+            this.operator = operator;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            try {
+                operator.onRecord(0, value, timestampMillis);
+            } catch (Throwable e) {
+                throw failed(value, e);
+            }
+        }
+    }
+
+    /** Finds the key of each record for an operator that asks its context for it. */
+    private static final class Keyed extends ChainNode {
+
+        private final Operator<Object, Object> operator;
+        private final KeyFunction<Object, Object> key;
+
+        Keyed(
+                PlanNode planned,
+                Operator<Object, Object> operator,
+                KeyFunction<Object, Object> key,
+                int taskIndex,
+                Overflow overflow,
+                @Nullable ChainNode parent,
+                @Nullable OperatorCounters feeder) {
+            super(planned, operator, taskIndex, overflow, parent, feeder);
+            this.operator = operator;
+            this.key = key;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            try {
+                Object found = keyOf(value, key);
+                context().select(found, StableHash.of(found));
+                operator.onRecord(0, value, timestampMillis);
+            } catch (Throwable e) {
+                throw failed(value, e);
+            }
+        }
+    }
+
+    /** Finds the key of each record for an operator of windows. */
+    private static final class KeyedForWindows extends ChainNode {
+
+        private final KeyedOperator operator;
+        private final KeyFunction<Object, Object> key;
+
+        KeyedForWindows(
+                PlanNode planned,
+                KeyedOperator operator,
+                KeyFunction<Object, Object> key,
+                int taskIndex,
+                Overflow overflow,
+                @Nullable ChainNode parent,
+                @Nullable OperatorCounters feeder) {
+            super(planned, operator, taskIndex, overflow, parent, feeder);
+            this.operator = operator;
+            this.key = key;
+        }
+
+        @Override
+        void accept(Object value, long timestampMillis) {
+            try {
+                Object found = keyOf(value, key);
+                operator.onRecord(found, StableHash.of(found), value, timestampMillis);
+            } catch (Throwable e) {
+                throw failed(value, e);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.worker.exchange.ChannelWriter;
 import io.millrace.worker.exchange.Control;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Way out of a task into one exchange: deals records to its channels.
@@ -28,6 +29,12 @@ abstract class Sender extends Receiver {
                 writer.writeWatermark(millis);
             }
         }
+    }
+
+    /** What user code of the way out threw; kept, because user code on the way may have swallowed it. */
+    @Nullable
+    OperatorFailedException failure() {
+        return null;
     }
 
     final void control(Control control) {
@@ -113,6 +120,7 @@ abstract class Sender extends Receiver {
         private final KeyGroups keyGroups;
         private final ChannelWriter[] writerOfGroup;
         private final String reader;
+        private @Nullable OperatorFailedException failure;
 
         ByKey(ChannelWriter[] writers, KeyFunction<Object, Object> function, KeyGroups keyGroups, String reader) {
             super(writers);
@@ -136,6 +144,12 @@ abstract class Sender extends Receiver {
             writerOfGroup[keyGroups.groupOf(hash)].write(key, hash, value, timestampMillis);
         }
 
+        @Override
+        @Nullable
+        OperatorFailedException failure() {
+            return failure;
+        }
+
         private Object keyOf(Object value) {
             try {
                 Object key = function.key(value);
@@ -143,8 +157,9 @@ abstract class Sender extends Receiver {
                     throw ChainNode.nullKey();
                 }
                 return key;
-            } catch (Exception e) {
-                throw new OperatorFailedException(reader, value, e);
+            } catch (Throwable e) {
+                failure = new OperatorFailedException(reader, value, e);
+                throw failure;
             }
         }
     }

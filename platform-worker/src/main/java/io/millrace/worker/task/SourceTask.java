@@ -91,15 +91,18 @@ final class SourceTask extends ChainTask {
 
     @Override
     public void close() {
-        try {
-            for (SplitTask split : open) {
+        OperatorFailedException first = null;
+        for (SplitTask split : open) {
+            try {
                 split.close();
+            } catch (Exception e) {
+                first = first == null ? new OperatorFailedException(step.name(), null, e) : first;
             }
-            open.clear();
-        } catch (Exception e) {
-            throw new OperatorFailedException(step.name(), null, e);
-        } finally {
-            super.close();
+        }
+        open.clear();
+        super.close();
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -32,6 +32,7 @@ final class SplitTask implements SourceOutput<Object> {
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long silentSinceMillis = Long.MAX_VALUE;
     private boolean hasEmitted;
+    private @Nullable OperatorFailedException failure;
 
     SplitTask(
             String operator,
@@ -64,9 +65,10 @@ final class SplitTask implements SourceOutput<Object> {
     }
 
     void close() throws Exception {
-        if (reader != null) {
-            reader.close();
-            reader = null;
+        SplitReader<Object> closing = reader;
+        reader = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 
@@ -77,6 +79,10 @@ final class SplitTask implements SourceOutput<Object> {
         hasEmitted = false;
         try {
             SplitReader.Progress progress = reader.read(this);
+            if (failure != null) {
+                // The reader has swallowed it.
+                throw failure;
+            }
             if (progress == SplitReader.Progress.END) {
                 close();
                 inlet.onEnd(number);
@@ -139,20 +145,26 @@ final class SplitTask implements SourceOutput<Object> {
     private long timestampOf(Object value, TimestampFunction<Object> function) {
         try {
             return function.timestampMillis(value);
-        } catch (Exception e) {
-            throw new OperatorFailedException(operator, value, e);
+        } catch (Throwable e) {
+            throw failed(value, e);
         }
     }
 
     private long promised(Object value, long timestampMillis) {
         try {
             return generator.onRecord(value, timestampMillis);
-        } catch (RuntimeException e) {
-            throw new OperatorFailedException(operator, value, e);
+        } catch (Throwable e) {
+            throw failed(value, e);
         }
     }
 
     private OperatorFailedException failed(@Nullable Object value, String message) {
-        return new OperatorFailedException(operator, value, new IllegalArgumentException(message));
+        return failed(value, new IllegalArgumentException(message));
+    }
+
+    private OperatorFailedException failed(@Nullable Object value, Throwable cause) {
+        OperatorFailedException named = new OperatorFailedException(operator, value, cause);
+        failure = named;
+        return named;
     }
 }

@@ -30,4 +30,9 @@ final class Partial {
             accumulator = next;
         }
     }
+
+    @Override
+    public String toString() {
+        return "(" + records + " records combined)";
+    }
 }
