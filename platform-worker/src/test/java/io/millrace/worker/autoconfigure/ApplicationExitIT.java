@@ -90,6 +90,24 @@ class ApplicationExitIT {
         }
     }
 
+    @Test
+    void shouldLetTheJvmEndWhenTheContextIsClosed() throws Exception {
+        try (ChildJvm jvm = start("--topology=endless", "--closing-runner=true")) {
+            assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+            assertThat(jvm.output()).contains("state STOPPED").doesNotContain("state FINISHED");
+        }
+    }
+
+    @Test
+    void shouldNotEndAWebApplication() throws Exception {
+        try (ChildJvm jvm = start("--topology=failing", "--spring.main.web-application-type=servlet")) {
+            assertThat(jvm.exitCode())
+                    .as("there is no server here to keep the JVM alive, and nobody to end it with 1: %s", jvm.output())
+                    .isZero();
+            assertThat(jvm.output()).contains("Topologies are running: failing;");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -200,6 +218,12 @@ class ApplicationExitIT {
                 Thread.sleep(500); // Long enough for an exit that does not wait.
                 System.out.println("runner is done, context is active: " + context.isActive());
             };
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty("closing-runner")
+        ApplicationRunner closingRunner(ConfigurableApplicationContext context) {
+            return args -> new Thread(context::close, "closer").start();
         }
 
         @Bean

@@ -30,6 +30,7 @@ final class ChildJvm implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx128m",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
                     "-cp",
                     System.getProperty("java.class.path"),
                     main.getName()));

@@ -1,0 +1,26 @@
+package io.millrace.benchmark.pass;
+
+import java.util.Locale;
+
+/**
+ * Strings of 100 bytes, made beforehand, one after the other and from the beginning again.
+ *
+ * <p><b>Thread.</b> Immutable.
+ */
+final class PassStrings {
+
+    private static final int COUNT = 1 << 10;
+
+    private final String[] strings = new String[COUNT];
+
+    PassStrings() {
+        for (int i = 0; i < COUNT; i++) {
+            strings[i] = String.format(Locale.ROOT, "%0100d", i);
+        }
+    }
+
+    /** The string of a number, from 0. */
+    String get(long number) {
+        return strings[(int) number & (COUNT - 1)];
+    }
+}

@@ -1,0 +1,127 @@
+package io.millrace.benchmark.wordcount;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Lines of a text in memory, repeated as often as it takes to hold a number of words. The timestamp of a line follows
+ * from the number of words before it, so that every second of event time holds about {@value #WORDS_PER_SECOND} words.
+ *
+ * <p><b>Thread.</b> Immutable; a cursor has one owner.
+ */
+final class RepeatedText {
+
+    static final int WORDS_PER_SECOND = 100_000;
+
+    private static final int WORDS_PER_MILLI = WORDS_PER_SECOND / 1_000;
+    private static final String BOOK = "/text/moby-dick.txt";
+
+    private final String[] lines;
+    /** Number of words of the text before each line, and after the last one that of the whole text. */
+    private final long[] wordsBefore;
+
+    private final long lineCount;
+    private final long wordCount;
+
+    /** Repeats lines until they hold at least {@code minWords} words; the last line is not cut. */
+    RepeatedText(List<String> text, long minWords) {
+        lines = text.toArray(new String[0]);
+        wordsBefore = new long[lines.length + 1];
+        for (int i = 0; i < lines.length; i++) {
+            wordsBefore[i + 1] = wordsBefore[i] + countWords(lines[i]);
+        }
+        long wordsOfText = wordsBefore[lines.length];
+        if (wordsOfText == 0) {
+            throw new IllegalArgumentException("Text has no words: lines=" + lines.length + "; use one that has");
+        }
+        long repeats = (minWords - 1) / wordsOfText;
+        int linesOfLast = 0;
+        while (repeats * wordsOfText + wordsBefore[linesOfLast] < minWords) {
+            linesOfLast++;
+        }
+        lineCount = repeats * lines.length + linesOfLast;
+        wordCount = repeats * wordsOfText + wordsBefore[linesOfLast];
+    }
+
+    /** The book of the word count example. */
+    static RepeatedText book(long minWords) {
+        try (InputStream in = RepeatedText.class.getResourceAsStream(BOOK)) {
+            if (in == null) {
+                throw new IllegalStateException("Text is missing from the class path: resource=" + BOOK
+                        + "; build the word count example, which holds it");
+            }
+            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return new RepeatedText(reader.lines().toList(), minWords);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Number of words in all lines. */
+    long wordCount() {
+        return wordCount;
+    }
+
+    /** Begins to read every {@code stride}-th line, from line {@code first} on. */
+    Cursor cursor(int first, int stride) {
+        return new Cursor(first, stride);
+    }
+
+    // Not by the splitter: it would then know three takers of words, and the compiler would inline none of them.
+    private static int countWords(String line) {
+        int count = 0;
+        boolean isInWord = false;
+        for (int i = 0; i < line.length(); i++) {
+            boolean isLetter = Character.isLetter(line.charAt(i));
+            if (isLetter && !isInWord) {
+                count++;
+            }
+            isInWord = isLetter;
+        }
+        return count;
+    }
+
+    /** Goes through lines, each with its timestamp, in order. */
+    final class Cursor {
+
+        private final int stride;
+        private long number;
+        private int index;
+        private long wordsOfRepeats;
+
+        private Cursor(int first, int stride) {
+            this.stride = stride;
+            this.number = (long) first - stride;
+            this.index = first - stride;
+        }
+
+        /** Steps to the next line; false if there is none. */
+        boolean next() {
+            number += stride;
+            if (number >= lineCount) {
+                return false;
+            }
+            index += stride;
+            while (index >= lines.length) {
+                index -= lines.length;
+                wordsOfRepeats += wordsBefore[lines.length];
+            }
+            return true;
+        }
+
+        /** The line. */
+        String line() {
+            return lines[index];
+        }
+
+        /** Its event time. */
+        long timestampMillis() {
+            return (wordsOfRepeats + wordsBefore[index]) / WORDS_PER_MILLI;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.examples.wordcount;
+
+import java.util.Comparator;
+
+/**
+ * How often a word was seen.
+ *
+ * @param word the word
+ * @param count how often
+ */
+record WordCount(String word, long count) {
+
+    /** Lets the more frequent word be the greater one; of equals the one that comes first in the alphabet. */
+    static final Comparator<WordCount> BY_FREQUENCY = Comparator.comparingLong(WordCount::count)
+            .thenComparing(Comparator.comparing(WordCount::word).reversed());
+}

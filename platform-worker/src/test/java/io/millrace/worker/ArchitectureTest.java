@@ -1,0 +1,206 @@
+package io.millrace.worker;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses WORKER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.millrace.worker");
+
+    private static final String ROOT = "io.millrace.worker";
+    private static final String AUTOCONFIGURE = "io.millrace.worker.autoconfigure..";
+    private static final String SCHEDULE = "io.millrace.worker.schedule..";
+
+    /** Packages that decide: values in, values out. */
+    private static final String[] DECISIONS = {
+        "io.millrace.worker.plan..",
+        "io.millrace.worker.watermark..",
+        "io.millrace.worker.window..",
+        "io.millrace.worker.state..",
+        "io.millrace.worker.operator.."
+    };
+
+    @Test
+    void shouldHaveNoPackageCycles() {
+        slices().matching("io.millrace.worker.(*)..").should().beFreeOfCycles().check(WORKER);
+    }
+
+    @Test
+    void shouldKnowTheExecutorOnlyAtTheEdge() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT, AUTOCONFIGURE)
+                .check(WORKER);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(AUTOCONFIGURE)
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldDependOnTheJdkTheApiAndALogOnly() {
+        classes()
+                .that()
+                .resideOutsideOfPackage(AUTOCONFIGURE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldKnowSpringInAutoconfigureOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "jakarta..")
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldKnowNeitherNetworkNorCoordination() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.netty..", "reactor..", "com.esotericsoftware..", "org.apache.curator..", "java.net..")
+                .check(WORKER);
+    }
+
+    /** The way of the records and the way of the plans meet where tasks are put together, and nowhere else. */
+    @Test
+    void shouldKeepPlansAndRecordsApart() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.worker.plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.millrace.worker.exchange..",
+                        "io.millrace.worker.task..",
+                        "io.millrace.worker.operator..",
+                        "io.millrace.worker.window..",
+                        "io.millrace.worker.state..",
+                        SCHEDULE)
+                .check(WORKER);
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.millrace.worker.exchange..",
+                        "io.millrace.worker.operator..",
+                        "io.millrace.worker.window..",
+                        "io.millrace.worker.state..",
+                        "io.millrace.worker.watermark..",
+                        SCHEDULE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.millrace.worker.plan..")
+                .check(WORKER);
+    }
+
+    /** Time is an argument: whoever calls a task says what time it is. */
+    @Test
+    void shouldReadTheClockWhereThreadsAreOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, SCHEDULE, AUTOCONFIGURE)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldMakeThreadsWhereTheyAreScheduledOnly() {
+        DescribedPredicate<JavaClass> threads = type(Thread.class)
+                .or(type(ThreadLocal.class))
+                .or(type(Timer.class))
+                .or(resideInAPackage("java.util.concurrent.."));
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, SCHEDULE, AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat(threads)
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldDoNoInputOrOutputInDecisions() {
+        DescribedPredicate<JavaClass> inputOrOutput =
+                resideInAnyPackage("java.io..", "java.nio..").and(not(type(Serializable.class)));
+        noClasses()
+                .that()
+                .resideInAnyPackage(DECISIONS)
+                .should()
+                .dependOnClassesThat(inputOrOutput)
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldNeverSerializeWithJava() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectOutputStream")
+                .check(WORKER);
+    }
+
+    @Test
+    void shouldMarkEveryPackageForNullness() {
+        Set<String> unmarked = WORKER.stream()
+                .map(JavaClass::getPackage)
+                .filter(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void shouldHaveNoPackagesOfKinds() {
+        assertThat(WORKER)
+                .isNotEmpty()
+                .noneSatisfy(type -> assertThat(type.getPackageName()).matches(".*\\.(impl|internal|util)(\\..*)?"));
+    }
+}
