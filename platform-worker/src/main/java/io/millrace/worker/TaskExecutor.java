@@ -9,7 +9,6 @@ import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.task.SourceUnavailableException;
-import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskGraph;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,8 +64,7 @@ public final class TaskExecutor implements AutoCloseable {
         if (isClosed) {
             throw new IllegalStateException("Task executor is closed: topology=" + topology.name());
         }
-        Plan plan = Planner.plan(topology, settings.parallelism());
-        TopologyRun run = new TopologyRun(plan, build(plan), listener, watch);
+        TopologyRun run = prepare(topology, listener);
         runs.removeIf(earlier -> earlier.status().state().isTerminal() && earlier.isClosed());
         runs.add(run);
         for (ScheduledTask task : run.tasks()) {
@@ -95,19 +93,20 @@ public final class TaskExecutor implements AutoCloseable {
         watch.close();
     }
 
-    private List<Task> build(Plan plan) {
+    private TopologyRun prepare(Topology topology, Consumer<TopologyStateChanged> listener) {
         ExchangeSettings exchange = new ExchangeSettings(
                 settings.batchSize(),
                 settings.channelBatches(),
                 settings.maxBatchAge().toNanos());
         try {
-            return TaskGraph.build(plan, exchange, Clock.SYSTEM::millis);
+            Plan plan = Planner.plan(topology, settings.parallelism());
+            return new TopologyRun(plan, TaskGraph.build(plan, exchange, Clock.SYSTEM::millis), listener, watch);
         } catch (SourceUnavailableException e) {
-            throw new TopologyStartException(plan.topology().name(), String.valueOf(e.getMessage()), e);
+            throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new TopologyStartException(
-                    plan.topology().name(),
-                    "Topology cannot be started: topology=" + plan.topology().name() + "; " + e.getMessage(),
+                    topology.name(),
+                    "Topology cannot be started: topology=" + topology.name() + "; " + e.getMessage(),
                     e);
         }
     }

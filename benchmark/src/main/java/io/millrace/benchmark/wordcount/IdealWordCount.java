@@ -1,6 +1,7 @@
 package io.millrace.benchmark.wordcount;
 
 import io.millrace.benchmark.measure.Contender;
+import io.millrace.examples.wordcount.Words;
 
 /** The job as a loop on one thread, without an engine: the least that it can cost. */
 final class IdealWordCount implements Contender<Tally> {
@@ -26,6 +27,7 @@ final class IdealWordCount implements Contender<Tally> {
     @Override
     public Tally run() {
         TallyBuilder tally = new TallyBuilder();
+        Words words = new Words();
         WordTable window = new WordTable();
         long startMillis = 0;
         RepeatedText.Cursor cursor = text.cursor(0, 1);
@@ -36,7 +38,7 @@ final class IdealWordCount implements Contender<Tally> {
                 window.drainTo(tally, startMillis);
                 startMillis = timestampMillis - timestampMillis % windowMillis;
             }
-            WordSplitter.split(cursor.line(), window);
+            words.apply(cursor.line(), window);
         }
         window.drainTo(tally, startMillis);
         return tally.build();

@@ -3,6 +3,7 @@ package io.millrace.benchmark.wordcount;
 import io.millrace.aggregate.Aggregates;
 import io.millrace.benchmark.engine.RunningTopology;
 import io.millrace.benchmark.measure.Contender;
+import io.millrace.examples.wordcount.Words;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
 import io.millrace.window.WindowSpec;
@@ -41,8 +42,7 @@ final class MillraceWordCount implements Contender<Tally> {
     private Topology topology(TallySink sink) {
         TopologyBuilder builder = TopologyBuilder.named("word-count");
         builder.source("lines", new TextLinesSource(text, parallelism))
-                .flatMap("words", WordSplitter::split)
-                .typed(String.class)
+                .flatMap("words", new Words())
                 .keyBy(word -> word)
                 .window(WindowSpec.tumbling(window))
                 .aggregate("counts", Aggregates.count())

@@ -10,17 +10,15 @@ import java.util.List;
 
 /**
  * Lines of a text in memory, repeated as often as it takes to hold a number of words. The timestamp of a line follows
- * from the number of words before it, so that every second of event time holds about {@value #WORDS_PER_SECOND} words.
+ * from the number of words before it, so that every second of event time holds about the same number of words.
  *
  * <p><b>Thread.</b> Immutable; a cursor has one owner.
  */
 final class RepeatedText {
 
-    static final int WORDS_PER_SECOND = 100_000;
-
-    private static final int WORDS_PER_MILLI = WORDS_PER_SECOND / 1_000;
     private static final String BOOK = "/text/moby-dick.txt";
 
+    private final int wordsPerMilli;
     private final String[] lines;
     /** Number of words of the text before each line, and after the last one that of the whole text. */
     private final long[] wordsBefore;
@@ -28,8 +26,13 @@ final class RepeatedText {
     private final long lineCount;
     private final long wordCount;
 
-    /** Repeats lines until they hold at least {@code minWords} words; the last line is not cut. */
-    RepeatedText(List<String> text, long minWords) {
+    /**
+     * Repeats lines until they hold at least {@code minWords} words; the last line is not cut.
+     *
+     * @param wordsPerSecond words in a second of event time, a multiple of 1,000
+     */
+    RepeatedText(List<String> text, long minWords, int wordsPerSecond) {
+        wordsPerMilli = wordsPerSecond / 1_000;
         lines = text.toArray(new String[0]);
         wordsBefore = new long[lines.length + 1];
         for (int i = 0; i < lines.length; i++) {
@@ -49,14 +52,14 @@ final class RepeatedText {
     }
 
     /** The book of the word count example. */
-    static RepeatedText book(long minWords) {
+    static RepeatedText book(long minWords, int wordsPerSecond) {
         try (InputStream in = RepeatedText.class.getResourceAsStream(BOOK)) {
             if (in == null) {
                 throw new IllegalStateException("Text is missing from the class path: resource=" + BOOK
                         + "; build the word count example, which holds it");
             }
             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return new RepeatedText(reader.lines().toList(), minWords);
+            return new RepeatedText(reader.lines().toList(), minWords, wordsPerSecond);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,8 +79,8 @@ final class RepeatedText {
     private static int countWords(String line) {
         int count = 0;
         boolean isInWord = false;
-        for (int i = 0; i < line.length(); i++) {
-            boolean isLetter = Character.isLetter(line.charAt(i));
+        for (int i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+            boolean isLetter = Character.isLetter(line.codePointAt(i));
             if (isLetter && !isInWord) {
                 count++;
             }
@@ -121,7 +124,7 @@ final class RepeatedText {
 
         /** Its event time. */
         long timestampMillis() {
-            return (wordsOfRepeats + wordsBefore[index]) / WORDS_PER_MILLI;
+            return (wordsOfRepeats + wordsBefore[index]) / wordsPerMilli;
         }
     }
 }

@@ -3,11 +3,13 @@ package io.millrace.benchmark.wordcount;
 import io.millrace.benchmark.cli.Console;
 import io.millrace.benchmark.cli.ContestOptions;
 import io.millrace.benchmark.cli.ContestReport;
+import io.millrace.benchmark.cli.WordRate;
 import io.millrace.benchmark.measure.Workload;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Counts words in windows, with Millrace and with a loop without an engine. */
 @Command(
@@ -22,6 +24,13 @@ public final class WordCountCommand implements Callable<Integer> {
     @Mixin
     private final ContestOptions options = new ContestOptions(20_000_000);
 
+    @Option(
+            names = "--thousand-words-per-second",
+            paramLabel = "N",
+            converter = WordRate.class,
+            description = "Thousands of words in a second of event time, and so in a window. Default: ${DEFAULT-VALUE}")
+    private long thousandWordsPerSecond = 100;
+
     /** Prints to a console. */
     public WordCountCommand(Console console) {
         this.console = console;
@@ -29,7 +38,7 @@ public final class WordCountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RepeatedText text = RepeatedText.book(options.events());
+        RepeatedText text = RepeatedText.book(options.events(), (int) thousandWordsPerSecond * 1_000);
         ContestReport.run(
                 new Workload("word-count", text.wordCount()),
                 options.rounds(),

@@ -13,7 +13,7 @@ class RepeatedTextTest {
 
     @Test
     void shouldRepeatLinesUntilThereAreEnoughWords() {
-        RepeatedText text = new RepeatedText(LINES, 6);
+        RepeatedText text = new RepeatedText(LINES, 6, 100_000);
 
         assertThat(text.wordCount()).isEqualTo(7);
         assertThat(lines(text, 0, 1)).containsExactly("one two", "", "three, four; five!", "one two");
@@ -21,7 +21,7 @@ class RepeatedTextTest {
 
     @Test
     void shouldEndWithTheTextIfThatIsEnough() {
-        RepeatedText text = new RepeatedText(LINES, 10);
+        RepeatedText text = new RepeatedText(LINES, 10, 100_000);
 
         assertThat(text.wordCount()).isEqualTo(10);
         assertThat(lines(text, 0, 1)).hasSize(6);
@@ -29,7 +29,7 @@ class RepeatedTextTest {
 
     @Test
     void shouldDealEveryLineToOneSplit() {
-        RepeatedText text = new RepeatedText(LINES, 6);
+        RepeatedText text = new RepeatedText(LINES, 6, 100_000);
 
         assertThat(lines(text, 0, 2)).containsExactly("one two", "three, four; five!");
         assertThat(lines(text, 1, 2)).containsExactly("", "one two");
@@ -38,7 +38,7 @@ class RepeatedTextTest {
 
     @Test
     void shouldGiveALineTheSameTimestampInEverySplit() {
-        RepeatedText text = RepeatedText.book(300_000);
+        RepeatedText text = RepeatedText.book(300_000, 100_000);
         RepeatedText.Cursor all = text.cursor(0, 1);
         RepeatedText.Cursor[] splits = {text.cursor(0, 3), text.cursor(1, 3), text.cursor(2, 3)};
 
@@ -52,7 +52,7 @@ class RepeatedTextTest {
 
     @Test
     void shouldHoldTheSameNumberOfWordsInEverySecond() {
-        RepeatedText text = RepeatedText.book(500_000);
+        RepeatedText text = RepeatedText.book(500_000, 100_000);
         RepeatedText.Cursor cursor = text.cursor(0, 1);
         long last = -1;
         while (cursor.next()) {
@@ -65,7 +65,7 @@ class RepeatedTextTest {
 
     @Test
     void shouldRefuseATextWithoutWords() {
-        assertThatThrownBy(() -> new RepeatedText(List.of("", "--"), 1))
+        assertThatThrownBy(() -> new RepeatedText(List.of("", "--"), 1, 100_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Text has no words: lines=2; use one that has");
     }

@@ -16,7 +16,7 @@ class WordCountTest {
     private static final Duration WINDOW = Duration.ofSeconds(1);
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
-    private final RepeatedText text = RepeatedText.book(450_000);
+    private final RepeatedText text = RepeatedText.book(450_000, 100_000);
 
     @Test
     void shouldCountWithoutAnEngineAsTheReferenceDoes() {

@@ -54,7 +54,7 @@ abstract class ChainTask implements Task {
         }
         Progress progress = work(nowMillis);
         chain.throwFailure();
-        if (progress == Progress.WORKED) {
+        if (progress == Progress.WORKED || progress == Progress.DONE) {
             chain.onCallEnd();
             publish();
         }

@@ -32,6 +32,7 @@ class KeyMemoryTest {
     private static final int MILLION = 1_000_000;
     private static final int FEWER = 200_000;
     private static final int SAMPLES = 1000;
+    private static final int MAX_STEPS = 5_000_000;
 
     static Stream<Arguments> steps() {
         return Stream.of(
@@ -63,9 +64,10 @@ class KeyMemoryTest {
         TopologyBuilder builder = TopologyBuilder.named("keys");
         step.accept(builder.source("keys", source).parallelism(1));
         Simulator simulator = new Simulator(1, 2, new ExchangeSettings(64, 4, 0)).start(builder.build());
-        while (source.emitted < keyCount && simulator.runSteps(1000)) {
-            // Goes on until all keys have been emitted, with the source still open.
+        for (int i = 0; i < MAX_STEPS / 1000 && source.emitted < keyCount; i++) {
+            simulator.runSteps(1000);
         }
+        assertThat(source.emitted).isEqualTo(keyCount);
         simulator.runSteps(10_000);
         System.gc();
         long reachable = source.sample.stream().filter(key -> key.get() != null).count();
