@@ -37,38 +37,27 @@ abstract class ChainNode extends Receiver {
     private boolean isOpen;
     private @Nullable OperatorFailedException failure;
 
-    private ChainNode(
-            PlanNode planned,
-            Operator<Object, Object> operator,
-            int taskIndex,
-            Overflow overflow,
-            @Nullable ChainNode parent,
-            @Nullable OperatorCounters feeder) {
+    private ChainNode(Place place, Operator<Object, Object> operator) {
+        PlanNode planned = place.planned();
         this.step = planned.step();
         this.operator = operator;
         this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
-        this.counters = new OperatorCounters(step.name(), feeder);
-        this.output = new NodeOutput(counters, overflow);
-        this.context = new NodeContext(step, taskIndex, planned.stage().parallelism(), counters, output);
-        this.parent = parent;
+        this.counters = new OperatorCounters(step.name(), place.feeder());
+        this.output = new NodeOutput(counters, place.overflow());
+        this.context = new NodeContext(step, place.taskIndex(), planned.stage().parallelism(), counters, output);
+        this.parent = place.parent();
     }
 
     /** Makes the node of a planned operator. */
-    static ChainNode of(
-            PlanNode planned,
-            int taskIndex,
-            Overflow overflow,
-            @Nullable ChainNode parent,
-            @Nullable OperatorCounters feeder,
-            OperatorFactories factories) {
-        Operator<Object, Object> operator = factories.create(planned);
-        KeyFunction<Object, Object> key = factories.linkKey(planned);
+    static ChainNode of(Place place, OperatorFactories factories) {
+        Operator<Object, Object> operator = factories.create(place.planned());
+        KeyFunction<Object, Object> key = factories.linkKey(place.planned());
         if (key == null) {
-            return new Forward(planned, operator, taskIndex, overflow, parent, feeder);
+            return new Forward(place, operator);
         }
         return operator instanceof KeyedOperator keyed
-                ? new KeyedForWindows(planned, keyed, key, taskIndex, overflow, parent, feeder)
-                : new Keyed(planned, operator, key, taskIndex, overflow, parent, feeder);
+                ? new KeyedForWindows(place, keyed, key)
+                : new Keyed(place, operator, key);
     }
 
     Step step() {
@@ -257,19 +246,29 @@ abstract class ChainNode extends Receiver {
         return named;
     }
 
+    /**
+     * Where a node stands.
+     *
+     * @param planned the planned operator
+     * @param taskIndex number of the task
+     * @param overflow what the task could not hand over
+     * @param parent the node of the same task that it reads from, or null
+     * @param feeder counters of the main output that it reads, or null if its records are counted as they come
+     */
+    record Place(
+            PlanNode planned,
+            int taskIndex,
+            Overflow overflow,
+            @Nullable ChainNode parent,
+            @Nullable OperatorCounters feeder) {}
+
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {
 
         private final Operator<Object, Object> operator;
 
-        Forward(
-                PlanNode planned,
-                Operator<Object, Object> operator,
-                int taskIndex,
-                Overflow overflow,
-                @Nullable ChainNode parent,
-                @Nullable OperatorCounters feeder) {
-            super(planned, operator, taskIndex, overflow, parent, feeder);
+        Forward(Place place, Operator<Object, Object> operator) {
+            super(place, operator);
             this.operator = operator;
         }
 
@@ -289,15 +288,8 @@ abstract class ChainNode extends Receiver {
         private final Operator<Object, Object> operator;
         private final KeyFunction<Object, Object> key;
 
-        Keyed(
-                PlanNode planned,
-                Operator<Object, Object> operator,
-                KeyFunction<Object, Object> key,
-                int taskIndex,
-                Overflow overflow,
-                @Nullable ChainNode parent,
-                @Nullable OperatorCounters feeder) {
-            super(planned, operator, taskIndex, overflow, parent, feeder);
+        Keyed(Place place, Operator<Object, Object> operator, KeyFunction<Object, Object> key) {
+            super(place, operator);
             this.operator = operator;
             this.key = key;
         }
@@ -320,15 +312,8 @@ abstract class ChainNode extends Receiver {
         private final KeyedOperator operator;
         private final KeyFunction<Object, Object> key;
 
-        KeyedForWindows(
-                PlanNode planned,
-                KeyedOperator operator,
-                KeyFunction<Object, Object> key,
-                int taskIndex,
-                Overflow overflow,
-                @Nullable ChainNode parent,
-                @Nullable OperatorCounters feeder) {
-            super(planned, operator, taskIndex, overflow, parent, feeder);
+        KeyedForWindows(Place place, KeyedOperator operator, KeyFunction<Object, Object> key) {
+            super(place, operator);
             this.operator = operator;
             this.key = key;
         }

@@ -66,7 +66,9 @@ final class StageAssembly {
             if (!(planned.step().spec() instanceof StepSpec.ReadSource)) {
                 ChainNode parent = nodes.get(planned.parent());
                 OperatorCounters feeder = feeder(planned, parent, sourceCounters);
-                nodes.put(planned, ChainNode.of(planned, index, overflow, parent, feeder, FACTORIES));
+                nodes.put(
+                        planned,
+                        ChainNode.of(new ChainNode.Place(planned, index, overflow, parent, feeder), FACTORIES));
             }
         }
         Map<Exchange, Sender> senders = new LinkedHashMap<>();

@@ -58,6 +58,20 @@ public final class FullOutputPrograms {
         return sum;
     }
 
+    /** Three stages, each of which makes one record of one. */
+    public static Topology pipeline(int many, Outcome outcome) {
+        TopologyBuilder builder = TopologyBuilder.named("pipeline");
+        numbers(builder, many)
+                .rebalance()
+                .map("middle", n -> n)
+                .startsStage()
+                .rebalance()
+                .sink("out", outcome::add)
+                .parallelism(1)
+                .startsStage();
+        return builder.build();
+    }
+
     /** One watermark that completes a window of very many keys. */
     public static Topology windows(int many, Outcome outcome) {
         TopologyBuilder builder = TopologyBuilder.named("windows");

@@ -49,4 +49,18 @@ class FullOutputSimulationTest {
         assertThat(outcome.sum).isEqualTo((QUARTER - 1L) * QUARTER);
         assertThat(simulator.maxOverflow()).isLessThanOrEqualTo(SMALL);
     }
+
+    /** One record fills at most one batch beyond what the channel takes; no further record is taken until it is gone. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldTakeNoInputWhileTheOutputIsFull(int parallelism) {
+        for (int seed = 0; seed < 40; seed++) {
+            Outcome outcome = new Outcome();
+            Simulator simulator =
+                    new Simulator(seed, parallelism, TINY).run(FullOutputPrograms.pipeline(5000, outcome));
+            assertThat(outcome.records).as("seed %d", seed).isEqualTo(5000);
+            // At the end every channel gets the rest of its batch.
+            assertThat(simulator.maxOverflow()).as("seed %d", seed).isLessThanOrEqualTo((1L + parallelism) * 32);
+        }
+    }
 }

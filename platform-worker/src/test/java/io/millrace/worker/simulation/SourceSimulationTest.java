@@ -101,6 +101,29 @@ class SourceSimulationTest {
         assertThat(lateInTotal).isPositive();
     }
 
+    /** What the first of two stages holds back goes on before its task is idle, and so before others go past it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldLetGoOfWhatIsCombinedBeforeASplitIsIdle(int parallelism) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Map<Long, Long> counts = new TreeMap<>();
+            TopologyBuilder builder = TopologyBuilder.named("combined");
+            builder.source("numbers", new OvertakingSource(), idleAfter(20))
+                    .keyBy(n -> 0)
+                    .window(WindowSpec.tumbling(Duration.ofMillis(100)))
+                    .aggregate("counts", Aggregates.count())
+                    .sink("out", result -> counts.merge(result.window().startMillis(), result.value(), Long::sum));
+            Simulator simulator = new Simulator(seed, parallelism).start(builder.build());
+            long deadlineMillis = simulator.nowMillis() + 60_000;
+            while (counts.size() < 3 && simulator.nowMillis() < deadlineMillis) {
+                simulator.runSteps(100);
+            }
+            simulator.stop();
+            assertThat(counts).as("seed %d", seed).isEqualTo(Map.of(0L, 100L, 100L, 105L, 200L, 100L));
+            assertThat(simulator.lateRecords("counts")).as("seed %d", seed).isZero();
+        }
+    }
+
     /** Readers that ignore isFull and end in the same call: the end does not overtake what still waits. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -187,6 +210,36 @@ class SourceSimulationTest {
                         }
                         out.emit(offset + next, next++);
                     }
+                    return Progress.MORE;
+                }
+            };
+        }
+    }
+
+    /** One split gives 100 to 104 and is silent; the other gives 0 to 300, of which 100 and more come after 100 ms. */
+    private static final class OvertakingSource implements Source<Long> {
+
+        @Override
+        public List<String> splits() {
+            return List.of("silent", "overtaking");
+        }
+
+        @Override
+        public SplitReader<Long> open(String split, SplitContext context) {
+            boolean isSilent = split.equals("silent");
+            long openedMillis = context.nowMillis();
+            return new SplitReader<>() {
+
+                private long next = isSilent ? 100 : 0;
+
+                @Override
+                public Progress read(SourceOutput<Long> out) {
+                    boolean isOver = next > (isSilent ? 104 : 300);
+                    boolean waits = !isSilent && next >= 100 && context.nowMillis() < openedMillis + 100;
+                    if (isOver || waits) {
+                        return Progress.NOTHING_NOW;
+                    }
+                    out.emit(next, next++);
                     return Progress.MORE;
                 }
             };
