@@ -10,6 +10,8 @@ import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Topology;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,15 @@ class ApplicationExitIT {
         try (ChildJvm jvm = start("--topology=endless", "--closing-runner=true")) {
             assertThat(jvm.exitCode()).as(jvm.output()).isZero();
             assertThat(jvm.output()).contains("state STOPPED").doesNotContain("state FINISHED");
+        }
+    }
+
+    @Test
+    void shouldKeepTheJvmAliveWhileTheContextIsPaused() throws Exception {
+        try (ChildJvm jvm = start("--topology=endless", "--pausing-runner=true")) {
+            jvm.awaitOutput("started again");
+            assertThat(jvm.isAliveAfter(1)).isTrue();
+            assertThat(jvm.output()).containsSubsequence("state RUNNING", "state STOPPED", "state RUNNING");
         }
     }
 
@@ -224,6 +235,24 @@ class ApplicationExitIT {
         @ConditionalOnBooleanProperty("closing-runner")
         ApplicationRunner closingRunner(ConfigurableApplicationContext context) {
             return args -> new Thread(context::close, "closer").start();
+        }
+
+        @Bean
+        @ConditionalOnBooleanProperty("pausing-runner")
+        ApplicationRunner pausingRunner(ConfigurableApplicationContext context) {
+            return args -> startDaemon(() -> {
+                context.stop();
+                Thread.sleep(1000); // Long enough for an exit.
+                context.start();
+                System.out.println("started again");
+                return null;
+            });
+        }
+
+        private static void startDaemon(Callable<?> work) {
+            Thread thread = new Thread(new FutureTask<>(work), "pauser");
+            thread.setDaemon(true);
+            thread.start();
         }
 
         @Bean

@@ -35,6 +35,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.core.env.Environment;
 
 @Timeout(60)
@@ -107,8 +109,8 @@ class MillraceAutoConfigurationTest {
         WITH.withUserConfiguration(Finite.class, Endless.class)
                 .withBean(CloseWhenFinished.class, () -> closer)
                 .run(context -> assertThat(closer.closed.poll(50, TimeUnit.SECONDS))
-                        .as("not only when Spring gives up waiting, after 30 s")
-                        .isLessThan(Duration.ofSeconds(25)));
+                        .as("not only when Spring gives up waiting, after 10 s")
+                        .isLessThan(Duration.ofSeconds(8)));
     }
 
     @Test
@@ -224,6 +226,11 @@ class MillraceAutoConfigurationTest {
         assertThat(analysis.getDescription())
                 .contains("Property: millrace.worker.threads", "Value: \"0\"", "Origin: ", "threads=0");
         assertThat(analysis.getAction()).contains("millrace.worker.threads");
+    }
+
+    @Test
+    void shouldExplainBeforeBootExplainsLess() {
+        assertThat(OrderUtils.getOrder(InvalidPropertyFailureAnalyzer.class)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Test

@@ -56,8 +56,9 @@ class FullOutputSimulationTest {
     void shouldTakeNoInputWhileTheOutputIsFull(int parallelism) {
         for (int seed = 0; seed < 40; seed++) {
             Outcome outcome = new Outcome();
-            Simulator simulator =
-                    new Simulator(seed, parallelism, TINY).run(FullOutputPrograms.pipeline(5000, outcome));
+            Simulator simulator = new Simulator(seed, parallelism, TINY)
+                    .withRareStep("out", 100)
+                    .run(FullOutputPrograms.pipeline(5000, outcome));
             assertThat(outcome.records).as("seed %d", seed).isEqualTo(5000);
             // At the end every channel gets the rest of its batch.
             assertThat(simulator.maxOverflow()).as("seed %d", seed).isLessThanOrEqualTo((1L + parallelism) * 32);

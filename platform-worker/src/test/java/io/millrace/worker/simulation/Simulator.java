@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a topology on one thread, on virtual time, calling its tasks in an order that a seed decides: often in bursts, and
@@ -30,6 +31,8 @@ public final class Simulator {
     private int maxNanosPerCall = 200_000;
     private final int maxRarity;
     private final int rareIndex;
+    private @Nullable String rareStep;
+    private int rareOneIn = 1;
     private long idleCalls;
     private long nowNanos;
     private long calls;
@@ -61,6 +64,13 @@ public final class Simulator {
     /** Lets up to so much virtual time pass before each call. */
     public Simulator withMaxNanosPerCall(int nanos) {
         maxNanosPerCall = nanos;
+        return this;
+    }
+
+    /** Calls the tasks that a step is in only one time in so many. */
+    public Simulator withRareStep(String step, int oneIn) {
+        rareStep = step;
+        rareOneIn = oneIn;
         return this;
     }
 
@@ -134,6 +144,9 @@ public final class Simulator {
         if (maxRarity > 0 && live.size() > 1 && task.index() % 2 == rareIndex && random.nextInt(maxRarity) > 0) {
             return;
         }
+        if (rareStep != null && task.operatorNames().contains(rareStep) && random.nextInt(rareOneIn) > 0) {
+            return;
+        }
         int burst = random.nextInt(10) == 0 ? 20 : 1;
         for (int i = 0; i < burst; i++) {
             Task.Progress progress = call(task);
@@ -151,7 +164,7 @@ public final class Simulator {
         idleCalls = 0;
         while (!live.isEmpty()) {
             step();
-            if (idleCalls > (long) IDLE_CALLS_PER_TASK * live.size()) {
+            if (idleCalls > (long) IDLE_CALLS_PER_TASK * rareOneIn * live.size()) {
                 throw new AssertionError("Topology hangs: calls=" + calls + ", tasks="
                         + live.stream()
                                 .map(t -> t.stageName() + "/" + t.index())

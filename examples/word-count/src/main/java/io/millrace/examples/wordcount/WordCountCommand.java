@@ -99,7 +99,6 @@ final class WordCountCommand implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(this);
         commandLine.getCommandSpec().addOption(HELP);
         return commandLine
-                .setAllowOptionsAsOptionParameters(false)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(new UsageErrors())
