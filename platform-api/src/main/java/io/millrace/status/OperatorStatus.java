@@ -1,5 +1,7 @@
 package io.millrace.status;
 
+import java.util.Map;
+
 /**
  * What is known of a step, over all its tasks.
  *
@@ -8,6 +10,8 @@ package io.millrace.status;
  * @param parallelism number of tasks
  * @param recordsIn records taken
  * @param recordsOut records given to the main output
+ * @param sideRecordsOut records given to each side output that somebody reads, by its name
+ * @param skippedRecords records left out because the code threw for them
  * @param lateRecords records that came too late for all their windows
  * @param watermarkMillis lowest watermark over the tasks; {@code Long.MIN_VALUE} for none yet
  * @param maxOverflow most records that ever waited in a task because its output was full
@@ -18,6 +22,14 @@ public record OperatorStatus(
         int parallelism,
         long recordsIn,
         long recordsOut,
+        Map<String, Long> sideRecordsOut,
+        long skippedRecords,
         long lateRecords,
         long watermarkMillis,
-        long maxOverflow) {}
+        long maxOverflow) {
+
+    /** Keeps its own copy of the side outputs. */
+    public OperatorStatus {
+        sideRecordsOut = Map.copyOf(sideRecordsOut);
+    }
+}

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, or null if it did not
  * @param operators its steps, each after those that it reads from
  * @param stuck calls of user code that have not returned for a while
+ * @param slow steps, not declared blocking, whose code held up others
  */
 public record TopologyStatus(
         String topology,
         TopologyState state,
         @Nullable TopologyFailure failure,
         List<OperatorStatus> operators,
-        List<StuckCall> stuck) {
+        List<StuckCall> stuck,
+        List<SlowCall> slow) {
 
     /** The status of one step. */
     public OperatorStatus operator(String name) {

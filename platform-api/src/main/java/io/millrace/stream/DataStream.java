@@ -8,6 +8,7 @@ import io.millrace.function.MapFunction;
 import io.millrace.function.OutputTag;
 import io.millrace.function.SinkFunction;
 import io.millrace.sink.Sink;
+import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
@@ -19,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stream of records, the output of a step. {@link #parallelism}, {@link #blocking}, {@link #startsStage} and {@link
- * #typed} speak of that step; everything else adds one.
+ * Stream of records, the output of a step. {@link #parallelism}, {@link #blocking}, {@link #startsStage}, {@link
+ * #onError} and {@link #typed} speak of that step; everything else adds one.
  *
  * @param <T> the type of the records
  */
@@ -130,6 +131,37 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
     /** Ends the stream in a sink that may block; its tasks have their own threads. */
     public SinkStep blockingSinkTo(String name, Sink<? super T> sink) {
         return sinkTo(name, sink, true);
+    }
+
+    /**
+     * Adds an operator that the application declares elsewhere under this name: a method with {@code @Operator} and
+     * without an input, or a {@code Function} bean.
+     *
+     * @param type the type of its results
+     */
+    public <R> DataStream<R> through(String name, Class<R> type) {
+        return through(name, TypeRef.of(type));
+    }
+
+    /** Adds an operator that the application declares elsewhere under this name. */
+    public <R> DataStream<R> through(String name, TypeRef<R> type) {
+        return step(
+                name, new StepSpec.Declared(StepSpec.Declared.Role.OPERATOR), StepDraft.required(type, "type", name));
+    }
+
+    /**
+     * Ends the stream in a sink that the application declares elsewhere under this name: a method with {@code @Sink} and
+     * without an input, or a {@code Consumer} bean.
+     */
+    public SinkStep sink(String name) {
+        return end(name, new StepSpec.Declared(StepSpec.Declared.Role.SINK), false);
+    }
+
+    /** Says what becomes of a record for which the code of the step throws; without it the topology fails. */
+    public DataStream<T> onError(ErrorPolicy policy) {
+        StepDraft step = step("onError");
+        step.errorPolicy = StepDraft.required(policy, "policy", step.name);
+        return this;
     }
 
     /** Sets the number of tasks of the step; without it the step has as many as the one that forwards to it. */

@@ -1,5 +1,7 @@
 package io.millrace.stream;
 
+import io.millrace.topology.ErrorPolicy;
+
 /** A sink of the topology, the end of a stream. */
 public final class SinkStep {
 
@@ -12,6 +14,12 @@ public final class SinkStep {
     /** Sets the number of tasks of the sink; without it the sink has as many as the step that forwards to it. */
     public SinkStep parallelism(int tasks) {
         step.parallelism = tasks;
+        return this;
+    }
+
+    /** Says what becomes of a record for which the sink throws; without it the topology fails. */
+    public SinkStep onError(ErrorPolicy policy) {
+        step.errorPolicy = StepDraft.required(policy, "policy", step.name);
         return this;
     }
 

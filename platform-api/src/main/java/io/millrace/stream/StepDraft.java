@@ -1,6 +1,7 @@
 package io.millrace.stream;
 
 import io.millrace.function.OutputTag;
+import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
@@ -25,6 +26,7 @@ final class StepDraft {
 
     boolean isBlocking;
     boolean startsStage;
+    ErrorPolicy errorPolicy = ErrorPolicy.FAIL;
 
     StepDraft(String name, StepSpec spec, List<StepInput> inputs, @Nullable TypeRef<?> outputType) {
         this.name = name;
@@ -74,7 +76,7 @@ final class StepDraft {
     }
 
     Step toStep() {
-        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, outputType);
+        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType);
     }
 
     private static boolean isKindOf(TypeRef<?> type, TypeRef<?> wider) {

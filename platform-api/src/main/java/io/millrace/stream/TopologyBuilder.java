@@ -66,6 +66,23 @@ public final class TopologyBuilder {
     }
 
     /**
+     * Adds a source that the application declares elsewhere under this name: a method with {@code @Source}, or a {@code
+     * Supplier} bean.
+     *
+     * @param type the type of its records
+     */
+    public <T> DataStream<T> source(String sourceName, Class<T> type) {
+        return source(sourceName, TypeRef.of(type));
+    }
+
+    /** Adds a source that the application declares elsewhere under this name. */
+    public <T> DataStream<T> source(String sourceName, TypeRef<T> type) {
+        StepDraft.required(type, "type", sourceName);
+        StepSpec spec = new StepSpec.Declared(StepSpec.Declared.Role.SOURCE);
+        return new DataStream<>(this, add(sourceName, spec, List.of(), type));
+    }
+
+    /**
      * Adds an operator under the low-level contract.
      *
      * @param operatorName name of the step

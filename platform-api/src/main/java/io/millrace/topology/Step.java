@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism number of tasks, or null to take that of the input or the default
  * @param isBlocking whether its code may block, and so has threads of its own
  * @param startsStage whether it is never fused with the step before it
+ * @param errorPolicy what becomes of a record for which its code throws
  * @param outputType type of its main output, or null if it is not known
  */
 public record Step(
@@ -24,13 +25,30 @@ public record Step(
         @Nullable Integer parallelism,
         boolean isBlocking,
         boolean startsStage,
+        ErrorPolicy errorPolicy,
         @Nullable TypeRef<?> outputType) {
 
     /** Keeps its own copy of the inputs. */
     public Step {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(errorPolicy, "errorPolicy");
         inputs = List.copyOf(inputs);
+    }
+
+    /** With another number of tasks. */
+    public Step withParallelism(@Nullable Integer tasks) {
+        return new Step(name, spec, inputs, tasks, isBlocking, startsStage, errorPolicy, outputType);
+    }
+
+    /** With code that may block, or may not. */
+    public Step withBlocking(boolean mayBlock) {
+        return new Step(name, spec, inputs, parallelism, mayBlock, startsStage, errorPolicy, outputType);
+    }
+
+    /** With another error policy. */
+    public Step withErrorPolicy(ErrorPolicy policy) {
+        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, policy, outputType);
     }
 
     /** Form of a name under which names are compared: without case, dashes and underscores. */

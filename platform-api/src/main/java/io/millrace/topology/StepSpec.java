@@ -15,6 +15,7 @@ import io.millrace.state.StateHandle;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.window.WindowSpec;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a step does: the user's functions and what they declare. The engine makes an operator of it for each task. */
@@ -40,6 +41,18 @@ public sealed interface StepSpec {
 
     /** The object that holds the user's code, to find it in a stack trace. */
     Object userCode();
+
+    /** Whether the step begins a stream. */
+    default boolean isSource() {
+        return this instanceof ReadSource
+                || (this instanceof Declared declared && declared.role() == Declared.Role.SOURCE);
+    }
+
+    /** Whether the step ends a stream. */
+    default boolean isSink() {
+        return this instanceof WriteSink
+                || (this instanceof Declared declared && declared.role() == Declared.Role.SINK);
+    }
 
     /**
      * Reads a source.
@@ -248,6 +261,41 @@ public sealed interface StepSpec {
         @Override
         public String kind() {
             return "sink";
+        }
+    }
+
+    /**
+     * Stands for a source, operator or sink that the application declares elsewhere under the name of the step: a method
+     * of a bean, or a function bean. A topology that holds one is complete only after the application has put the
+     * declared step in its place.
+     *
+     * @param role what the graph expects of it
+     */
+    record Declared(Role role) implements StepSpec {
+
+        @Override
+        public String kind() {
+            return role.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public boolean canEmitTo(String sideOutput) {
+            return role != Role.SINK;
+        }
+
+        @Override
+        public Object userCode() {
+            return this;
+        }
+
+        /** What a step is in the graph. */
+        public enum Role {
+            /** It begins a stream. */
+            SOURCE,
+            /** It takes a stream and yields another. */
+            OPERATOR,
+            /** It ends a stream. */
+            SINK
         }
     }
 }

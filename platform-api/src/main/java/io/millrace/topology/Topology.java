@@ -72,6 +72,15 @@ public final class Topology {
         return step;
     }
 
+    /**
+     * The same topology with other steps, validated anew.
+     *
+     * @throws InvalidTopologyException naming every fault, if there is one
+     */
+    public Topology withSteps(List<Step> newSteps) {
+        return of(name, newSteps, keyGroups, serializers);
+    }
+
     /** Key groups among which keys are spread. */
     public KeyGroups keyGroups() {
         return keyGroups;

@@ -34,6 +34,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
      * @param kind what kind of step it is
      * @param parallelism declared number of tasks, or null for none
      * @param isBlocking whether its code may block
+     * @param errorPolicy what becomes of a record for which its code throws
      * @param inputs edges into it
      * @param outputType type of its main output, or null if it is not known
      * @param states names of its keyed state
@@ -44,6 +45,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
             String kind,
             @Nullable Integer parallelism,
             boolean isBlocking,
+            ErrorPolicy errorPolicy,
             List<InputDescription> inputs,
             @Nullable String outputType,
             List<String> states,
@@ -56,6 +58,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
                     step.spec().kind(),
                     step.parallelism(),
                     step.isBlocking(),
+                    step.errorPolicy(),
                     step.inputs().stream().map(InputDescription::of).toList(),
                     outputType == null ? null : outputType.toString(),
                     step.spec().states().stream().map(StateHandle::name).toList(),

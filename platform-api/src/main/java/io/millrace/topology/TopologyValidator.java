@@ -129,7 +129,7 @@ final class TopologyValidator {
     private void checkReachable() {
         Set<String> reached = new HashSet<>();
         for (Step step : stepsInOrder) {
-            boolean isSource = step.spec() instanceof StepSpec.ReadSource;
+            boolean isSource = step.spec().isSource();
             boolean isFed = step.inputs().stream().anyMatch(input -> reached.contains(input.from()));
             if (isSource || isFed) {
                 reached.add(step.name());
@@ -148,7 +148,7 @@ final class TopologyValidator {
     }
 
     private void checkReaders(Step step) {
-        boolean isSink = step.spec() instanceof StepSpec.WriteSink;
+        boolean isSink = step.spec().isSink();
         boolean isRead = readers.containsKey(step.name());
         if (!isSink && !isRead) {
             fault(step, "nobody reads the step's output; add a sink, or remove the step");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.millrace.aggregate.Aggregates;
 import io.millrace.operator.Operator;
+import io.millrace.source.Source;
 import io.millrace.source.Sources;
 import io.millrace.source.TextSource;
 import io.millrace.state.StateHandle;
@@ -143,7 +144,7 @@ class TopologyBuilderTest {
                 .isThrownBy(() -> builder.source(null, Sources.of("a")))
                 .withMessage("name of the step");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.source("words", null))
+                .isThrownBy(() -> builder.source("words", (Source<String>) null))
                 .withMessage("Argument of a step is missing: argument=source, step=words; null is not allowed here");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.source("words", Sources.of("a"), (WatermarkStrategy<String>) null))

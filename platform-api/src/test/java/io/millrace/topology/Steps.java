@@ -34,7 +34,7 @@ final class Steps {
     }
 
     static Step step(String name, StepSpec spec, @Nullable TypeRef<?> type, StepInput... inputs) {
-        return new Step(name, spec, List.of(inputs), null, false, false, type);
+        return new Step(name, spec, List.of(inputs), null, false, false, ErrorPolicy.FAIL, type);
     }
 
     static StepInput forward(String from) {

@@ -33,7 +33,8 @@ final class OperatorStatuses {
                 } else {
                     byName.put(
                             name,
-                            new OperatorStatus(name, stage.name(), stage.parallelism(), 0, 0, 0, Long.MAX_VALUE, 0));
+                            new OperatorStatus(
+                                    name, stage.name(), stage.parallelism(), 0, 0, Map.of(), 0, 0, Long.MAX_VALUE, 0));
                 }
             }
         }
@@ -58,6 +59,8 @@ final class OperatorStatuses {
                 sum.parallelism(),
                 sum.recordsIn() + (isSecondStage ? 0 : counted.recordsIn()),
                 sum.recordsOut() + (isFirstStage ? 0 : counted.recordsOut()),
+                sum.sideRecordsOut(),
+                sum.skippedRecords(),
                 sum.lateRecords() + counted.lateRecords(),
                 isFirstStage ? sum.watermarkMillis() : Math.min(sum.watermarkMillis(), counted.watermarkMillis()),
                 Math.max(sum.maxOverflow(), task.maxOverflow()));

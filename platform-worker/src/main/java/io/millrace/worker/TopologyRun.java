@@ -72,7 +72,8 @@ public final class TopologyRun {
                 .map(ScheduledTask::task)
                 .toList();
         synchronized (this) {
-            return new TopologyStatus(topology().name(), state, failure, operators, watch.stuckCalls(running));
+            return new TopologyStatus(
+                    topology().name(), state, failure, operators, watch.stuckCalls(running), List.of());
         }
     }
 

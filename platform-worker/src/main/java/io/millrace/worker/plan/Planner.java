@@ -37,7 +37,8 @@ public final class Planner {
     /**
      * Plans a topology.
      *
-     * @throws IllegalArgumentException if a step has more tasks than there are key groups, or an exchange too many channels
+     * @throws IllegalArgumentException if a step has more tasks than there are key groups, or an exchange too many channels,
+     *     or if a step is declared elsewhere and has not been put in its place
      */
     public static Plan plan(Topology topology, int defaultParallelism) {
         Planner planner = new Planner(topology, defaultParallelism);
@@ -46,6 +47,11 @@ public final class Planner {
     }
 
     private void place(Step step) {
+        if (step.spec() instanceof StepSpec.Declared declared) {
+            throw new IllegalArgumentException("Step is declared elsewhere, and nothing was put in its place: step="
+                    + step.name() + ", kind=" + declared.kind()
+                    + "; run the topology in the Spring application that declares it");
+        }
         int parallelism = topology.parallelismOf(step, defaultParallelism);
         if (parallelism > topology.keyGroups().count()) {
             throw new IllegalArgumentException("Step has more tasks than there are key groups: step=" + step.name()

@@ -111,6 +111,7 @@ class LiveScreenTest {
     }
 
     private static TopologyStateChanged change(TopologyState from, TopologyState to) {
-        return new TopologyStateChanged(from, new TopologyStatus("word-count", to, null, List.of(), List.of()));
+        return new TopologyStateChanged(
+                from, new TopologyStatus("word-count", to, null, List.of(), List.of(), List.of()));
     }
 }

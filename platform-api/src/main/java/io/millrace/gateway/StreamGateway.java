@@ -1,0 +1,71 @@
+package io.millrace.gateway;
+
+import io.millrace.status.TopologyStatus;
+import io.millrace.type.TypeRef;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets the rest of the application send records into a topology, see the results of its steps, and steer it. A bean of the
+ * starter; inject it where it is needed.
+ *
+ * <p>A step is named by its name alone where only one topology of the application has such a step, otherwise as {@code
+ * topology/step}.
+ *
+ * <p><b>Guarantee.</b> At most once, both ways: a record that was accepted is lost if the process dies before its results
+ * are out, and a subscriber that does not keep up misses results.
+ *
+ * <p><b>Thread.</b> May be used by any thread.
+ */
+public interface StreamGateway {
+
+    /**
+     * Sends a record into a source made by {@code Sources.gateway}.
+     *
+     * @param source name of the source
+     * @param value the record, of the type of the source
+     * @return completes when the topology has taken the record, which it does when it has demand; cancelling before that
+     *     takes the record back. Fails with {@link GatewayException} if there is no such source, if the value is not of its
+     *     type, if the topology is not running or stops before it has taken the record, or if too many records wait
+     */
+    Mono<Void> send(String source, Object value);
+
+    /**
+     * Results of a step while they come, from the time of the subscription on.
+     *
+     * @param step name of a source or operator
+     * @param type the type of its results
+     * @return goes on over stops and starts of the topology, and completes when the application stops. A slow subscriber
+     *     never slows the topology: it misses the oldest results. Fails with {@link GatewayException} if there is no such
+     *     step or its results are of another type
+     */
+    <T> Flux<T> flux(String step, Class<T> type);
+
+    /** Results of a step while they come, of any type. */
+    <T> Flux<T> flux(String step, TypeRef<T> type);
+
+    /** Names of the topologies of the application. */
+    List<String> topologies();
+
+    /**
+     * What is known of a topology now.
+     *
+     * @throws GatewayException if there is no such topology
+     */
+    TopologyStatus status(String topology);
+
+    /**
+     * Starts a topology that does not run; nothing happens if it runs.
+     *
+     * @throws GatewayException if there is no such topology
+     */
+    void start(String topology);
+
+    /**
+     * Stops a topology in an orderly way, without waiting for the end of it; nothing happens if it does not run.
+     *
+     * @throws GatewayException if there is no such topology
+     */
+    void stop(String topology);
+}

@@ -1,0 +1,5 @@
+/** The door between a topology and the rest of the application, in the terms of Project Reactor. */
+@NullMarked
+package io.millrace.gateway;
+
+import org.jspecify.annotations.NullMarked;
