@@ -95,7 +95,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.netty..", "reactor..", "com.esotericsoftware..", "org.apache.curator..", "java.net..")
+                        "io.netty..", "reactor.netty..", "com.esotericsoftware..", "org.apache.curator..", "java.net..")
+                .check(WORKER);
+    }
+
+    /** The engine itself has no use for it: what users declare with it is adapted at the edge. */
+    @Test
+    void shouldKnowReactorWhereUsersMeetItOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.millrace.worker.reactive..", AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "org.reactivestreams..")
                 .check(WORKER);
     }
 

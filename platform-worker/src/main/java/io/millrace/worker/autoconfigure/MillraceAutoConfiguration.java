@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
 @AutoConfiguration
@@ -15,17 +16,33 @@ import org.springframework.context.annotation.Bean;
 public final class MillraceAutoConfiguration {
 
     @Bean
-    TopologyLifecycle millraceTopologyLifecycle(
-            ListableBeanFactory beans,
-            MillraceProperties properties,
-            WorkerProperties worker,
-            ApplicationContext context) {
-        return new TopologyLifecycle(
-                NamedTopologies.of(beans), worker.toSettings(), properties.autostart(), context::publishEvent);
+    ApplicationTopologies millraceTopologies(
+            ListableBeanFactory beans, WorkerProperties worker, ApplicationContext context) {
+        return new ApplicationTopologies(
+                applicationName(context.getEnvironment()),
+                () -> NamedTopologies.of(beans),
+                worker.toSettings(),
+                context::publishEvent);
     }
 
     @Bean
-    ApplicationExit millraceApplicationExit(TopologyLifecycle topologies, ApplicationContext context) {
-        return new ApplicationExit(topologies, context);
+    TopologyLifecycle millraceTopologyLifecycle(ApplicationTopologies topologies, MillraceProperties properties) {
+        return new TopologyLifecycle(topologies, properties.autostart(), name -> true);
+    }
+
+    @Bean
+    ApplicationGateway millraceStreamGateway(ApplicationTopologies topologies) {
+        return new ApplicationGateway(topologies);
+    }
+
+    @Bean
+    ApplicationExit millraceApplicationExit(
+            ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
+        return new ApplicationExit(topologies, lifecycle, context);
+    }
+
+    private static String applicationName(Environment environment) {
+        String own = environment.getProperty("millrace.application.name");
+        return own != null ? own : environment.getProperty("spring.application.name", "application");
     }
 }
