@@ -1,17 +1,22 @@
 package io.millrace.worker.autoconfigure;
 
 import io.millrace.topology.Topology;
+import io.millrace.worker.autoconfigure.properties.MillraceProperties;
+import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
+import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "millrace.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({MillraceProperties.class, WorkerProperties.class})
+@Import(PropertiesConfiguration.class)
+@EnableConfigurationProperties(WorkerProperties.class)
 public final class MillraceAutoConfiguration {
 
     @Bean
@@ -19,9 +24,13 @@ public final class MillraceAutoConfiguration {
             ListableBeanFactory beans,
             MillraceProperties properties,
             WorkerProperties worker,
+            TopologyOverrides overrides,
             ApplicationContext context) {
         return new TopologyLifecycle(
-                NamedTopologies.of(beans), worker.toSettings(), properties.autostart(), context::publishEvent);
+                overrides.applyTo(NamedTopologies.of(beans)),
+                worker.toSettings(),
+                properties.autostart(),
+                context::publishEvent);
     }
 
     @Bean
