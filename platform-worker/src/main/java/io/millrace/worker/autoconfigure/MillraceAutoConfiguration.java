@@ -4,6 +4,7 @@ import io.millrace.topology.Topology;
 import io.millrace.worker.autoconfigure.properties.MillraceProperties;
 import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
 import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
+import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -26,11 +27,10 @@ public final class MillraceAutoConfiguration {
             WorkerProperties worker,
             TopologyOverrides overrides,
             ApplicationContext context) {
-        return new TopologyLifecycle(
-                overrides.applyTo(NamedTopologies.of(beans)),
-                worker.toSettings(),
-                properties.autostart(),
-                context::publishEvent);
+        List<Topology> started = overrides.applyTo(NamedTopologies.of(beans)).stream()
+                .filter(topology -> !properties.autostart() || overrides.isAutostart(topology.name()))
+                .toList();
+        return new TopologyLifecycle(started, worker.toSettings(), properties.autostart(), context::publishEvent);
     }
 
     @Bean

@@ -102,6 +102,29 @@ class StartReportTest {
     }
 
     @Test
+    void shouldReportTwoTopologiesOfOneName(CapturedOutput output) {
+        assertThatThrownBy(() -> run(Twice.class));
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", "Two topologies have one name: topology=")
+                .contains("Give each a name of its own");
+    }
+
+    @Test
+    void shouldReportEveryFaultOfATopology(CapturedOutput output) {
+        assertThatThrownBy(() -> run(Invalid.class));
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", "Topology 'invalid' is not valid:", "    - read: ")
+                .contains("bean 'invalidTopology'");
+    }
+
+    @Test
+    void shouldReportAnInputThatIsMissing(CapturedOutput output) {
+        assertThatThrownBy(() -> run(MissingInput.class));
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", "no-such-text", "Give the path of a file or a folder.");
+    }
+
+    @Test
     void shouldWarnOfSystemPropertiesAndStart(CapturedOutput output) {
         System.setProperty("millrace.worker.thread", "2");
         try (ConfigurableApplicationContext context = run(Application.class)) {
@@ -160,4 +183,37 @@ class StartReportTest {
     @ImportAutoConfiguration(MillraceAutoConfiguration.class)
     @PropertySource("classpath:io/millrace/worker/autoconfigure/properties/annotated.properties")
     static class Annotated {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Twice extends Application {
+
+        @Bean
+        Topology sameTopology() {
+            return numbersTopology();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MillraceAutoConfiguration.class)
+    static class Invalid {
+
+        @Bean
+        Topology invalidTopology() {
+            TopologyBuilder builder = TopologyBuilder.named("invalid");
+            builder.source("read", Sources.of(1), WatermarkStrategy.atEndOnly()).sink("read", n -> {});
+            return builder.build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(MillraceAutoConfiguration.class)
+    static class MissingInput {
+
+        @Bean
+        Topology missingTopology() {
+            TopologyBuilder builder = TopologyBuilder.named("missing");
+            builder.source("lines", Sources.text(Path.of("no-such-text"))).sink("nothing", line -> {});
+            return builder.build();
+        }
+    }
 }
