@@ -1,33 +1,42 @@
 package io.millrace.worker.autoconfigure;
 
 import io.millrace.topology.Topology;
+import io.millrace.worker.autoconfigure.properties.MillraceProperties;
+import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
+import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
 /** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "millrace.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({MillraceProperties.class, WorkerProperties.class})
+@Import(PropertiesConfiguration.class)
+@EnableConfigurationProperties(WorkerProperties.class)
 public final class MillraceAutoConfiguration {
 
     @Bean
     ApplicationTopologies millraceTopologies(
-            ListableBeanFactory beans, WorkerProperties worker, ApplicationContext context) {
+            ListableBeanFactory beans,
+            MillraceProperties properties,
+            WorkerProperties worker,
+            TopologyOverrides overrides,
+            ApplicationContext context) {
         return new ApplicationTopologies(
-                applicationName(context.getEnvironment()),
-                () -> NamedTopologies.of(beans),
+                properties.applicationName(context.getEnvironment()),
+                () -> overrides.applyTo(NamedTopologies.of(beans)),
                 worker.toSettings(),
                 context::publishEvent);
     }
 
     @Bean
-    TopologyLifecycle millraceTopologyLifecycle(ApplicationTopologies topologies, MillraceProperties properties) {
-        return new TopologyLifecycle(topologies, properties.autostart(), name -> true);
+    TopologyLifecycle millraceTopologyLifecycle(
+            ApplicationTopologies topologies, MillraceProperties properties, TopologyOverrides overrides) {
+        return new TopologyLifecycle(topologies, properties.autostart(), overrides::isAutostart);
     }
 
     @Bean
@@ -39,10 +48,5 @@ public final class MillraceAutoConfiguration {
     ApplicationExit millraceApplicationExit(
             ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
         return new ApplicationExit(topologies, lifecycle, context);
-    }
-
-    private static String applicationName(Environment environment) {
-        String own = environment.getProperty("millrace.application.name");
-        return own != null ? own : environment.getProperty("spring.application.name", "application");
     }
 }
