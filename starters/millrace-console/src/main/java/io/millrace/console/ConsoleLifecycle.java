@@ -58,7 +58,7 @@ final class ConsoleLifecycle implements SmartLifecycle {
             return;
         }
         long startNanos = System.nanoTime();
-        ServerSocketChannel channel = ConsolePort.bind(properties.address(), properties.port());
+        ServerSocketChannel channel = ConsolePort.bind(properties.address(), properties.wantedPort());
         DataFolder folder;
         try {
             folder = DataFolder.open(dataDir);

@@ -3,6 +3,7 @@ package io.millrace.console;
 import io.millrace.control.ConsoleSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +22,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 @ConfigurationProperties(ConsoleProperties.PREFIX)
 record ConsoleProperties(
         @DefaultValue("true") boolean enabled,
-        @Nullable Integer port,
+        @Nullable String port,
         @DefaultValue("127.0.0.1") String address,
         @DefaultValue("12h") Duration sessionTimeout,
         @DefaultValue List<User> users) {
@@ -29,12 +30,14 @@ record ConsoleProperties(
     static final String PREFIX = "millrace.console";
     static final int DEFAULT_PORT = 8090;
 
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+
+    /** What Kubernetes puts into the environment, as MILLRACE_CONSOLE_PORT, for a service named millrace-console. */
+    private static final Pattern OF_A_SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
+
     /** Checks the ranges. */
     ConsoleProperties {
-        if (port != null && (port < 0 || port > 65_535)) {
-            throw new InvalidConfigurationPropertyValueException(
-                    PREFIX + ".port", port, "Port is out of range: use 0 to 65535");
-        }
+        port = checkedPort(port);
         if (sessionTimeout.compareTo(Duration.ofMinutes(1)) < 0 || sessionTimeout.compareTo(Duration.ofDays(30)) > 0) {
             throw new InvalidConfigurationPropertyValueException(
                     PREFIX + ".session-timeout", sessionTimeout, "Time is out of range: use 1m to 30d");
@@ -42,6 +45,23 @@ record ConsoleProperties(
         for (int i = 0; i < users.size(); i++) {
             users.get(i).check(PREFIX + ".users[" + i + "]");
         }
+    }
+
+    /** The port that the user wants, or null for the default. */
+    @Nullable
+    Integer wantedPort() {
+        return port == null ? null : Integer.valueOf(port);
+    }
+
+    private static @Nullable String checkedPort(@Nullable String port) {
+        if (port == null || OF_A_SERVICE.matcher(port).matches()) {
+            return null;
+        }
+        if (!PORT.matcher(port).matches() || Integer.parseInt(port) > 65_535) {
+            throw new InvalidConfigurationPropertyValueException(
+                    PREFIX + ".port", port, "Port is none: use 0 to 65535, 0 for any that is free");
+        }
+        return port;
     }
 
     List<ConsoleSettings.User> toUsers() {
