@@ -54,6 +54,9 @@ final class UnknownProperties {
             return;
         }
         List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("_"));
+        if (words.size() < 2) {
+            return;
+        }
         boolean isKnown =
                 words.get(1).equals("app") || known.stream().anyMatch(pattern -> pattern.matchesVariable(words));
         if (!isKnown) {

@@ -97,6 +97,7 @@ class UnknownPropertiesTest {
                 "MILLRACE_TOPOLOGIES_WORDCOUNT_OPERATORS_SPLIT_ERROR_POLICY",
                 "MILLRACE_APP_COLOUR",
                 "MILLRACES_X",
+                "MILLRACE__",
                 "MILLRACE"
             })
     void shouldAcceptVariablesOfKnownNames(String name) {
