@@ -18,8 +18,16 @@ export class Graph {
     this.drawing = svg('g', {}, frame);
     this.viewport = new Viewport(frame, this.drawing);
     this.shape = '';
+    this.wireButtons(frame.parentElement);
     frame.addEventListener('focusin', (event) => event.target !== frame && this.viewport.reveal(event.target));
     NARROW.addEventListener('change', () => this.topology && this.redraw(this.topology));
+  }
+
+  wireButtons(place) {
+    const actions = { in: () => this.viewport.zoom(1.25), out: () => this.viewport.zoom(0.8), fit: () => this.viewport.fit() };
+    for (const button of place.querySelectorAll('[data-zoom]')) {
+      button.addEventListener('click', actions[button.dataset.zoom]);
+    }
   }
 
   update(topology) {

@@ -11,6 +11,7 @@ const path = topologyPath(page.dataset.application, page.dataset.topology);
 
 async function open() {
   const who = await showSession();
+  const first = await get(path);
   const parts = [
     new Summary(page),
     new Controls(page, path, who),
@@ -22,7 +23,7 @@ async function open() {
     page.dataset.sampledAt = topology.sampledAt;
     for (const part of parts) part.update(topology);
   };
-  update(await get(path));
+  update(first);
   new Live(`${path}/live`, 'topology', update, showSignal).start();
 }
 
