@@ -1,6 +1,7 @@
 package io.millrace.source;
 
 import io.millrace.time.Timestamped;
+import io.millrace.type.TypeRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,5 +61,15 @@ public final class Sources {
      */
     public static TextSource text(Path... filesOrFolders) {
         return TextSource.ofPaths(List.of(filesOrFolders));
+    }
+
+    /** What the rest of the application sends, through {@code StreamGateway}. */
+    public static <T> GatewaySource<T> gateway(Class<T> type) {
+        return new GatewaySource<>(TypeRef.of(type));
+    }
+
+    /** What the rest of the application sends, through {@code StreamGateway}. */
+    public static <T> GatewaySource<T> gateway(TypeRef<T> type) {
+        return new GatewaySource<>(type);
     }
 }

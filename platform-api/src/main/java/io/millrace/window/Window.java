@@ -1,6 +1,7 @@
 package io.millrace.window;
 
 import io.millrace.time.EventTime;
+import java.time.Instant;
 
 /**
  * Span of event time, half open: a record belongs to it if {@code startMillis <= timestamp < endMillis}.
@@ -16,6 +17,16 @@ public record Window(long startMillis, long endMillis) implements Comparable<Win
     /** Timestamp of the results of this window: the last millisecond inside it. */
     public long lastMillis() {
         return Math.min(endMillis - 1, EventTime.MAX_MILLIS);
+    }
+
+    /** First moment inside. */
+    public Instant start() {
+        return Instant.ofEpochMilli(startMillis);
+    }
+
+    /** First moment after it. */
+    public Instant end() {
+        return Instant.ofEpochMilli(endMillis);
     }
 
     @Override

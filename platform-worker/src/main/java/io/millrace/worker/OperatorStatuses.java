@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import io.millrace.status.OperatorStatus;
+import io.millrace.time.EventTime;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
@@ -46,7 +47,14 @@ final class OperatorStatuses {
         return plan.topology().steps().stream()
                 .map(step -> byName.get(step.name()))
                 .filter(Objects::nonNull)
+                .map(status -> tasks.isEmpty() ? withoutWatermark(status) : status)
                 .toList();
+    }
+
+    /** A minimum over no task is no watermark. */
+    private static OperatorStatus withoutWatermark(OperatorStatus status) {
+        return new OperatorStatus(
+                status.name(), status.stage(), status.parallelism(), 0, 0, Map.of(), 0, 0, EventTime.NO_WATERMARK, 0);
     }
 
     private static @Nullable OperatorStatus add(

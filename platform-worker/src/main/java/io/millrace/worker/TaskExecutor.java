@@ -1,6 +1,8 @@
 package io.millrace.worker;
 
+import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
+import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
@@ -9,6 +11,8 @@ import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.task.SourceUnavailableException;
+import io.millrace.worker.task.Taps;
+import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskGraph;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,17 +64,49 @@ public final class TaskExecutor implements AutoCloseable {
      * @param listener hears of every change of its state, one after the other, on threads of the engine; must not block
      * @throws TopologyStartException if it cannot be started, for example because the input of a source is missing
      */
-    public synchronized TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener) {
+    public TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener) {
+        return run(topology, listener, new Taps());
+    }
+
+    /**
+     * Starts a topology.
+     *
+     * @param listener hears of every change of its state, one after the other, on threads of the engine; must not block
+     * @param taps who listens to the results of its steps, from the first one on
+     * @throws TopologyStartException if it cannot be started, for example because the input of a source is missing
+     */
+    public synchronized TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
         if (isClosed) {
             throw new IllegalStateException("Task executor is closed: topology=" + topology.name());
         }
-        TopologyRun run = prepare(topology, listener);
+        TopologyRun run = prepare(topology, listener, taps);
         runs.removeIf(earlier -> earlier.status().state().isTerminal() && earlier.isClosed());
         runs.add(run);
         for (ScheduledTask task : run.tasks()) {
             place(run, task);
         }
         return run;
+    }
+
+    /**
+     * What is known of a topology that has not run: its steps, and that it is stopped.
+     *
+     * @throws TopologyStartException if it could not be started for a reason that lies in the topology
+     */
+    public static TopologyStatus statusBefore(Topology topology, WorkerSettings settings) {
+        Plan plan;
+        try {
+            plan = Planner.plan(topology, settings.parallelism());
+        } catch (RuntimeException e) {
+            throw cannotStart(topology, e);
+        }
+        return new TopologyStatus(
+                topology.name(),
+                TopologyState.STOPPED,
+                null,
+                OperatorStatuses.of(plan, List.of()),
+                List.of(),
+                List.of());
     }
 
     /** Stops every topology and then the threads. Idempotent. */
@@ -93,22 +129,27 @@ public final class TaskExecutor implements AutoCloseable {
         watch.close();
     }
 
-    private TopologyRun prepare(Topology topology, Consumer<TopologyStateChanged> listener) {
+    private TopologyRun prepare(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
         ExchangeSettings exchange = new ExchangeSettings(
                 settings.batchSize(),
                 settings.channelBatches(),
                 settings.maxBatchAge().toNanos());
         try {
             Plan plan = Planner.plan(topology, settings.parallelism());
-            return new TopologyRun(plan, TaskGraph.build(plan, exchange, Clock.SYSTEM::millis), listener, watch);
+            List<Task> tasks = TaskGraph.build(plan, exchange, Clock.SYSTEM::millis, taps);
+            return new TopologyRun(plan, tasks, taps, listener, watch);
         } catch (SourceUnavailableException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw new TopologyStartException(
-                    topology.name(),
-                    "Topology cannot be started: topology=" + topology.name() + "; " + e.getMessage(),
-                    e);
+            throw cannotStart(topology, e);
         }
+    }
+
+    private static TopologyStartException cannotStart(Topology topology, RuntimeException cause) {
+        return new TopologyStartException(
+                topology.name(),
+                "Topology cannot be started: topology=" + topology.name() + "; " + cause.getMessage(),
+                cause);
     }
 
     private void place(TopologyRun run, ScheduledTask task) {

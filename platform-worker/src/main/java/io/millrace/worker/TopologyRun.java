@@ -11,6 +11,7 @@ import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
 import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.task.OperatorFailedException;
+import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class TopologyRun {
     private final List<ScheduledTask> tasks;
     private final Consumer<TopologyStateChanged> listener;
     private final StuckCallWatch watch;
+    private final Taps taps;
     private final Map<Task, Runnable> onClosed = new HashMap<>();
     private final List<Runnable> onStop = new ArrayList<>();
     private final CountDownLatch terminal = new CountDownLatch(1);
@@ -47,7 +49,8 @@ public final class TopologyRun {
     private int unopened;
     private int unclosed;
 
-    TopologyRun(Plan plan, List<Task> tasks, Consumer<TopologyStateChanged> listener, StuckCallWatch watch) {
+    TopologyRun(Plan plan, List<Task> tasks, Taps taps, Consumer<TopologyStateChanged> listener, StuckCallWatch watch) {
+        this.taps = taps;
         TaskListener events = new Events();
         this.plan = plan;
         this.tasks = tasks.stream().map(task -> new ScheduledTask(task, events)).toList();
@@ -61,6 +64,11 @@ public final class TopologyRun {
     /** The topology. */
     public Topology topology() {
         return plan.topology();
+    }
+
+    /** Where somebody may listen to the results of a step. */
+    public Taps.Tap tap(String step) {
+        return taps.of(topology().step(step).name());
     }
 
     /** What is known of it now. Counters are those of the end of a recent call of each task. */

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.Serializable;
+import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -89,13 +90,62 @@ class ArchitectureTest {
                 .check(WORKER);
     }
 
+    /** A URL also says where a resource on the class path lies; sockets and clients are elsewhere. */
     @Test
     void shouldKnowNeitherNetworkNorCoordination() {
+        DescribedPredicate<JavaClass> network = resideInAnyPackage(
+                "io.netty..", "reactor.netty..", "com.esotericsoftware..", "org.apache.curator..", "java.net..");
         noClasses()
+                .that()
+                .resideOutsideOfPackage(AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat(network)
+                .check(WORKER);
+        noClasses()
+                .that()
+                .resideInAPackage(AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat(network.and(not(type(URL.class))))
+                .check(WORKER);
+    }
+
+    /** What the actuator shows, REST shows too, and both see the same. */
+    @Test
+    void shouldShowToTheActuatorWhatTheControlPortShows() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.worker.autoconfigure.actuator..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.millrace.worker..").and(not(resideInAPackage(AUTOCONFIGURE))))
+                .check(WORKER);
+        slices().matching("io.millrace.worker.autoconfigure.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(WORKER);
+    }
+
+    /** Users need not have the actuator. */
+    @Test
+    void shouldKnowTheActuatorInItsPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.millrace.worker.autoconfigure.actuator..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.netty..", "reactor..", "com.esotericsoftware..", "org.apache.curator..", "java.net..")
+                        "org.springframework.boot.actuate..", "org.springframework.boot.health..", "io.micrometer..")
+                .check(WORKER);
+    }
+
+    /** The engine itself has no use for it: what users declare with it is adapted at the edge. */
+    @Test
+    void shouldKnowReactorWhereUsersMeetItOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.millrace.worker.reactive..", AUTOCONFIGURE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "org.reactivestreams..")
                 .check(WORKER);
     }
 

@@ -24,11 +24,13 @@ final class ApplicationExit implements ApplicationListener<ApplicationReadyEvent
     private static final List<String> TEST_FRAMEWORKS =
             List.of("org.junit.", "org.testng.", "org.springframework.test.", "org.springframework.boot.test.");
 
-    private final TopologyLifecycle topologies;
+    private final ApplicationTopologies topologies;
+    private final TopologyLifecycle lifecycle;
     private final ApplicationContext context;
 
-    ApplicationExit(TopologyLifecycle topologies, ApplicationContext context) {
+    ApplicationExit(ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
         this.topologies = topologies;
+        this.lifecycle = lifecycle;
         this.context = context;
     }
 
@@ -38,7 +40,7 @@ final class ApplicationExit implements ApplicationListener<ApplicationReadyEvent
         SpringApplication application = event.getSpringApplication();
         if (event.getApplicationContext() == context
                 && topologies.hasTopologies()
-                && topologies.isAutoStartup()
+                && lifecycle.isAutoStartup()
                 && application.getWebApplicationType() == WebApplicationType.NONE
                 && !application.isKeepAlive()
                 && StackWalker.getInstance().walk(ApplicationExit::isMain)) {

@@ -1,31 +1,52 @@
 package io.millrace.worker.autoconfigure;
 
 import io.millrace.topology.Topology;
+import io.millrace.worker.autoconfigure.properties.MillraceProperties;
+import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
+import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "millrace.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({MillraceProperties.class, WorkerProperties.class})
+@Import(PropertiesConfiguration.class)
+@EnableConfigurationProperties(WorkerProperties.class)
 public final class MillraceAutoConfiguration {
 
     @Bean
-    TopologyLifecycle millraceTopologyLifecycle(
+    ApplicationTopologies millraceTopologies(
             ListableBeanFactory beans,
             MillraceProperties properties,
             WorkerProperties worker,
+            TopologyOverrides overrides,
             ApplicationContext context) {
-        return new TopologyLifecycle(
-                NamedTopologies.of(beans), worker.toSettings(), properties.autostart(), context::publishEvent);
+        return new ApplicationTopologies(
+                properties.applicationName(context.getEnvironment()),
+                () -> overrides.applyTo(NamedTopologies.of(beans)),
+                worker.toSettings(),
+                context::publishEvent);
     }
 
     @Bean
-    ApplicationExit millraceApplicationExit(TopologyLifecycle topologies, ApplicationContext context) {
-        return new ApplicationExit(topologies, context);
+    TopologyLifecycle millraceTopologyLifecycle(
+            ApplicationTopologies topologies, MillraceProperties properties, TopologyOverrides overrides) {
+        return new TopologyLifecycle(topologies, properties.autostart(), overrides::isAutostart);
+    }
+
+    @Bean
+    ApplicationGateway millraceStreamGateway(ApplicationTopologies topologies) {
+        return new ApplicationGateway(topologies);
+    }
+
+    @Bean
+    ApplicationExit millraceApplicationExit(
+            ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
+        return new ApplicationExit(topologies, lifecycle, context);
     }
 }

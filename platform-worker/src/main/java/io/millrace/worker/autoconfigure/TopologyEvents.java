@@ -3,6 +3,7 @@ package io.millrace.worker.autoconfigure;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -20,26 +21,39 @@ final class TopologyEvents {
 
     private static final Logger log = LoggerFactory.getLogger(TopologyEvents.class);
 
-    private final BlockingQueue<TopologyStateChanged> changes;
+    /** A topology changes its state a few times in a run, so this is a thousand runs that nobody has listened to. */
+    private static final int CAPACITY = 4096;
+
+    /** Empty stands for the end. */
+    private final BlockingQueue<Optional<TopologyStateChanged>> changes = new ArrayBlockingQueue<>(CAPACITY);
+
     private final Consumer<TopologyStateChanged> listener;
-    private int unpublished;
-    private boolean hasFailure;
+    private final Consumer<TopologyStateChanged> afterwards;
     private volatile @Nullable Thread thread;
 
-    TopologyEvents(int topologies, Consumer<TopologyStateChanged> listener) {
-        // No topology enters a state twice, so there is room for all changes there will ever be.
-        this.changes = new ArrayBlockingQueue<>(topologies * TopologyState.values().length);
-        this.unpublished = topologies;
+    /**
+     * Makes a queue that nobody empties yet.
+     *
+     * @param listener the application's own
+     * @param afterwards told of each change when the application has been told
+     */
+    TopologyEvents(Consumer<TopologyStateChanged> listener, Consumer<TopologyStateChanged> afterwards) {
         this.listener = listener;
+        this.afterwards = afterwards;
     }
 
     void onStateChanged(TopologyStateChanged change) {
-        changes.add(change);
+        put(Optional.of(change));
     }
 
-    /** Publishes what has come and comes, until every topology has ended; then tells whether one has failed. */
-    void start(Consumer<TopologyState> whenEnded) {
-        thread = RunningTopologies.startDaemon("millrace-events", () -> publishAll(whenEnded));
+    /** Publishes what has come and comes. */
+    void start() {
+        thread = Daemons.start("millrace-events", this::publishAll);
+    }
+
+    /** Lets the thread end when it has published what has come. */
+    void end() {
+        put(Optional.empty());
     }
 
     boolean isCurrentThread() {
@@ -58,12 +72,21 @@ final class TopologyEvents {
         }
     }
 
-    private void publishAll(Consumer<TopologyState> whenEnded) {
-        try {
-            while (unpublished > 0) {
-                publish(changes.take());
+    private void put(Optional<TopologyStateChanged> change) {
+        if (!changes.offer(change)) {
+            log.warn("Change of state is not published, because listeners have not kept up: change={}", change);
+            if (change.isEmpty()) {
+                changes.clear();
+                changes.add(change);
             }
-            whenEnded.accept(hasFailure ? TopologyState.FAILED : TopologyState.FINISHED);
+        }
+    }
+
+    private void publishAll() {
+        try {
+            for (Optional<TopologyStateChanged> change = changes.take(); change.isPresent(); change = changes.take()) {
+                publish(change.get());
+            }
         } catch (InterruptedException e) {
             log.debug("Publishing changes of state was interrupted", e);
         }
@@ -80,15 +103,12 @@ final class TopologyEvents {
                     change.to(),
                     e);
         }
-        if (change.to().isTerminal()) {
-            unpublished--;
-        }
+        afterwards.accept(change);
     }
 
-    private void logEnd(TopologyStateChanged change) {
+    private static void logEnd(TopologyStateChanged change) {
         TopologyFailure failure = change.status().failure();
         if (failure != null && change.to() == TopologyState.FAILED) {
-            hasFailure = true;
             log.error("Topology has failed: topology={}; {}", change.topology(), failure.message(), failure.cause());
         } else if (change.to() == TopologyState.FINISHED) {
             log.info("Topology has finished: topology={}", change.topology());

@@ -1,42 +1,41 @@
 package io.millrace.worker.autoconfigure;
 
-import io.millrace.status.TopologyState;
-import io.millrace.status.TopologyStateChanged;
-import io.millrace.topology.Topology;
-import io.millrace.worker.WorkerSettings;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the topologies of an application context for as long as the context runs.
+ * Has the topologies of an application context run for as long as the context runs.
  *
- * <p><b>Lifecycle.</b> Keeps the default phase, the last of all: topologies start when everything else has, the web server
- * included, and are stopped first. May be started and stopped any number of times.
+ * <p><b>Lifecycle.</b> Topologies are put together when all beans exist, so that what is wrong with them stops the start
+ * before anything runs. Keeps the default phase, the last of all: topologies start when everything else has, the web
+ * server included, and are stopped first. May be started and stopped any number of times.
  *
  * <p><b>Thread.</b> Any; starting and stopping exclude each other.
  */
-final class TopologyLifecycle implements SmartLifecycle, DisposableBean {
+final class TopologyLifecycle implements SmartLifecycle, SmartInitializingSingleton, DisposableBean {
 
-    private final List<Topology> topologies;
-    private final WorkerSettings settings;
+    private final ApplicationTopologies topologies;
     private final boolean isAutoStartup;
-    private final Consumer<TopologyStateChanged> events;
-    private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
-    private @Nullable RunningTopologies running;
+    private final Predicate<String> isAutostarted;
 
-    TopologyLifecycle(
-            List<Topology> topologies,
-            WorkerSettings settings,
-            boolean isAutoStartup,
-            Consumer<TopologyStateChanged> events) {
+    /**
+     * Makes a lifecycle.
+     *
+     * @param isAutoStartup whether anything starts with the context
+     * @param isAutostarted whether the topology of a name does
+     */
+    TopologyLifecycle(ApplicationTopologies topologies, boolean isAutoStartup, Predicate<String> isAutostarted) {
         this.topologies = topologies;
-        this.settings = settings;
         this.isAutoStartup = isAutoStartup;
-        this.events = events;
+        this.isAutostarted = isAutostarted;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        topologies.resolve();
     }
 
     @Override
@@ -45,16 +44,13 @@ final class TopologyLifecycle implements SmartLifecycle, DisposableBean {
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return running != null;
+    public boolean isRunning() {
+        return topologies.isRunning();
     }
 
     @Override
-    public synchronized void start() {
-        if (running != null || topologies.isEmpty()) {
-            return;
-        }
-        running = RunningTopologies.start(topologies, settings, events, outcome::complete);
+    public void start() {
+        topologies.start(isAutostarted);
     }
 
     @Override
@@ -66,35 +62,11 @@ final class TopologyLifecycle implements SmartLifecycle, DisposableBean {
 
     @Override
     public void stop(Runnable callback) {
-        RunningTopologies stopping = markStopped();
-        if (stopping == null) {
-            callback.run();
-        } else {
-            stopping.stop(callback);
-        }
+        topologies.stop(callback);
     }
 
-    /** The context is gone. */
     @Override
     public void destroy() {
-        outcome.complete(TopologyState.STOPPED);
-    }
-
-    boolean hasTopologies() {
-        return !topologies.isEmpty();
-    }
-
-    /**
-     * How it ended: FINISHED or FAILED once all topologies have ended by themselves and the events of it are out, STOPPED
-     * when the context is closed before.
-     */
-    CompletableFuture<TopologyState> outcome() {
-        return outcome;
-    }
-
-    private synchronized @Nullable RunningTopologies markStopped() {
-        RunningTopologies stopped = running;
-        running = null;
-        return stopped;
+        topologies.close();
     }
 }

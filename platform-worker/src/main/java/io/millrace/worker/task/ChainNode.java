@@ -43,7 +43,7 @@ abstract class ChainNode extends Receiver {
         this.operator = operator;
         this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
         this.counters = new OperatorCounters(step.name(), place.feeder());
-        this.output = new NodeOutput(counters, place.overflow());
+        this.output = new NodeOutput(counters, place.overflow(), place.tap());
         this.context = new NodeContext(step, place.taskIndex(), planned.stage().parallelism(), counters, output);
         this.parent = place.parent();
     }
@@ -88,6 +88,7 @@ abstract class ChainNode extends Receiver {
 
     void startCall(long nowMillis) {
         context.nowMillis(nowMillis);
+        output.startCall();
     }
 
     void open() {
@@ -254,13 +255,15 @@ abstract class ChainNode extends Receiver {
      * @param overflow what the task could not hand over
      * @param parent the node of the same task that it reads from, or null
      * @param feeder counters of the main output that it reads, or null if its records are counted as they come
+     * @param tap who listens to its results, or null if what it emits is not yet a result
      */
     record Place(
             PlanNode planned,
             int taskIndex,
             Overflow overflow,
             @Nullable ChainNode parent,
-            @Nullable OperatorCounters feeder) {}
+            @Nullable OperatorCounters feeder,
+            Taps.@Nullable Tap tap) {}
 
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {

@@ -5,6 +5,7 @@ import io.millrace.operator.Output;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.window.PartialOutput;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Output of one operator in one task.
@@ -15,12 +16,26 @@ final class NodeOutput implements Output<Object>, PartialOutput {
 
     private final OperatorCounters counters;
     private final Overflow overflow;
+    private final Taps.@Nullable Tap tap;
+    private @Nullable TapListener listener;
     private Receiver main = Receiver.NOBODY;
     private Map<String, Receiver> sideOutputs = Map.of();
 
-    NodeOutput(OperatorCounters counters, Overflow overflow) {
+    /**
+     * Makes an output that leads nowhere.
+     *
+     * @param tap who listens to the main output, or null where what is emitted is not yet a result
+     */
+    NodeOutput(OperatorCounters counters, Overflow overflow, Taps.@Nullable Tap tap) {
         this.counters = counters;
         this.overflow = overflow;
+        this.tap = tap;
+    }
+
+    void startCall() {
+        if (tap != null) {
+            listener = tap.current();
+        }
     }
 
     void connect(Receiver mainReceiver, Map<String, Receiver> sideReceivers) {
@@ -34,6 +49,9 @@ final class NodeOutput implements Output<Object>, PartialOutput {
             throw nullEmitted();
         }
         counters.out();
+        if (listener != null) {
+            listener.onRecord(value, timestampMillis);
+        }
         main.accept(value, timestampMillis);
     }
 

@@ -21,9 +21,11 @@ final class SourceInlet {
     private final WatermarkMerger merger;
     private final WatermarkBoundaries boundaries;
     private final int maxRecords;
+    private final Taps.Tap tap;
     private final Deque<Held> held = new ArrayDeque<>();
     private long nextBoundaryMillis;
     private int emitted;
+    private @Nullable TapListener listener;
 
     SourceInlet(
             Chain chain,
@@ -31,13 +33,15 @@ final class SourceInlet {
             OperatorCounters counters,
             WatermarkMerger merger,
             WatermarkBoundaries boundaries,
-            int maxRecords) {
+            int maxRecords,
+            Taps.Tap tap) {
         this.chain = chain;
         this.first = first;
         this.counters = counters;
         this.merger = merger;
         this.boundaries = boundaries;
         this.maxRecords = maxRecords;
+        this.tap = tap;
         this.nextBoundaryMillis = boundaries.after(EventTime.NO_WATERMARK);
     }
 
@@ -51,6 +55,7 @@ final class SourceInlet {
 
     void startCall() {
         emitted = 0;
+        listener = tap.current();
     }
 
     void publish() {
@@ -113,6 +118,9 @@ final class SourceInlet {
 
     private void put(int split, Object value, long timestampMillis, long watermarkMillis) {
         counters.out();
+        if (listener != null) {
+            listener.onRecord(value, timestampMillis);
+        }
         first.accept(value, timestampMillis);
         if (watermarkMillis >= nextBoundaryMillis || merger.isIdle(split)) {
             merger.onWatermark(split, watermarkMillis);

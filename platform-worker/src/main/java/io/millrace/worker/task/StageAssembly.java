@@ -37,6 +37,7 @@ final class StageAssembly {
     private final WatermarkBoundaries boundaries;
     private final LongSupplier clockMillis;
     private final EmptyTasks empty;
+    private final Taps taps;
     private final StepSpec.@Nullable ReadSource read;
     private final List<String> splits;
 
@@ -46,13 +47,15 @@ final class StageAssembly {
             ExchangeSettings settings,
             WatermarkBoundaries boundaries,
             LongSupplier clockMillis,
-            EmptyTasks empty) {
+            EmptyTasks empty,
+            Taps taps) {
         this.plan = plan;
         this.stage = stage;
         this.settings = settings;
         this.boundaries = boundaries;
         this.clockMillis = clockMillis;
         this.empty = empty;
+        this.taps = taps;
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
         this.splits = read == null ? List.of() : discover(read.source());
     }
@@ -68,7 +71,9 @@ final class StageAssembly {
                 OperatorCounters feeder = feeder(planned, parent, sourceCounters);
                 nodes.put(
                         planned,
-                        ChainNode.of(new ChainNode.Place(planned, index, overflow, parent, feeder), FACTORIES));
+                        ChainNode.of(
+                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned)),
+                                FACTORIES));
             }
         }
         Map<Exchange, Sender> senders = new LinkedHashMap<>();
@@ -115,7 +120,13 @@ final class StageAssembly {
             empty.add(stage, index);
         }
         SourceInlet inlet = new SourceInlet(
-                chain, first, counters, new WatermarkMerger(own.size()), boundaries, settings.batchSize());
+                chain,
+                first,
+                counters,
+                new WatermarkMerger(own.size()),
+                boundaries,
+                settings.batchSize(),
+                taps.of(root.step().name()));
         SplitContext context = new TaskSplitContext(clockMillis, waker);
         WatermarkStrategy<Object> watermarks = Erased.as(source.watermarks());
         List<SplitTask> tasks = new ArrayList<>();
@@ -124,6 +135,13 @@ final class StageAssembly {
                     root.step().name(), Erased.as(source.source()), own.get(i), i, watermarks, inlet, context));
         }
         return new SourceTask(chain, index, waker, root.step(), inlet, tasks);
+    }
+
+    /** Who listens to the results of a step; the first of two stages has none. */
+    private Taps.@Nullable Tap tap(PlanNode planned) {
+        return planned.role() == PlanNode.Role.COMBINING
+                ? null
+                : taps.of(planned.step().name());
     }
 
     /** The counters that count what a fused operator takes: those of the main output that it reads. */

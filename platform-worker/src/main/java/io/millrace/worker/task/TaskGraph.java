@@ -18,10 +18,12 @@ public final class TaskGraph {
 
     private final Plan plan;
     private final ExchangeSettings settings;
+    private final Taps taps;
     private final Map<Stage, List<TaskWaker>> wakers = new HashMap<>();
     private final Map<Exchange, Channel[][]> channels = new HashMap<>();
 
-    private TaskGraph(Plan plan, ExchangeSettings settings) {
+    private TaskGraph(Plan plan, ExchangeSettings settings, Taps taps) {
+        this.taps = taps;
         this.plan = plan;
         this.settings = settings;
     }
@@ -33,7 +35,12 @@ public final class TaskGraph {
      * @throws SourceUnavailableException if a source does not say what its splits are
      */
     public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis) {
-        TaskGraph graph = new TaskGraph(plan, settings);
+        return build(plan, settings, clockMillis, new Taps());
+    }
+
+    /** Builds the tasks of a plan, with places to listen to their results. */
+    public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps) {
+        TaskGraph graph = new TaskGraph(plan, settings, taps);
         graph.makeWakers();
         graph.makeChannels();
         return graph.makeTasks(clockMillis);
@@ -76,7 +83,7 @@ public final class TaskGraph {
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             StageAssembly assembly =
-                    new StageAssembly(plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty);
+                    new StageAssembly(plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty, taps);
             for (int i = 0; i < stage.parallelism(); i++) {
                 tasks.add(assembly.task(i, waker(stage, i), channels));
             }

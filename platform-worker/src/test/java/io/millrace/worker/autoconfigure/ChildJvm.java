@@ -24,6 +24,10 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Class<?> main, String... args) {
+        return start(System.getProperty("java.class.path"), List.of(), main, args);
+    }
+
+    static ChildJvm start(String classPath, List<String> options, Class<?> main, String... args) {
         try {
             Path output = Files.createTempFile("child-jvm", ".out");
             List<String> command = new ArrayList<>(List.of(
@@ -32,8 +36,9 @@ final class ChildJvm implements AutoCloseable {
                     "-Xmx128m",
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
                     "-cp",
-                    System.getProperty("java.class.path"),
-                    main.getName()));
+                    classPath));
+            command.addAll(options);
+            command.add(main.getName());
             command.addAll(List.of(args));
             return new ChildJvm(
                     output,

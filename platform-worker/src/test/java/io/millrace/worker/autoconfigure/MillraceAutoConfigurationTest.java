@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.source.Sources;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
+import io.millrace.status.TopologyStatus;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Topology;
@@ -137,6 +138,40 @@ class MillraceAutoConfigurationTest {
                             .isFalse();
                     assertNoThreadIsLeft();
                     assertThat(context.getBean(Finite.class).results).isEmpty();
+                });
+    }
+
+    @Test
+    void shouldLeaveOutATopologyThatIsNotToStart() {
+        WITH.withUserConfiguration(Finite.class, LazyFinite.class, Events.class)
+                .withPropertyValues("millrace.topologies.FINITE.autostart=false")
+                .run(context -> {
+                    assertThat(context.getBean(Events.class).statesUntilEnd()).endsWith(TopologyState.FINISHED);
+                    assertThat(context.getBean(Finite.class).results).isEmpty();
+                });
+    }
+
+    @Test
+    void shouldRunATopologyAsThePropertiesSay() {
+        BlockingQueue<TopologyStatus> statuses = new LinkedBlockingQueue<>();
+        WITH.withUserConfiguration(Finite.class)
+                .withBean("last", Events.class, () -> new Events() {
+                    @Override
+                    void onChange(TopologyStateChanged change) {
+                        statuses.add(change.status());
+                        super.onChange(change);
+                    }
+                })
+                .withPropertyValues(
+                        "millrace.topologies.finite.parallelism=2",
+                        "millrace.topologies.finite.operators.results.parallelism=3")
+                .run(context -> {
+                    assertThat(context.getBean(Events.class).statesUntilEnd()).endsWith(TopologyState.FINISHED);
+                    assertThat(statuses).last().satisfies(status -> {
+                        assertThat(status.operator("numbers").parallelism()).isEqualTo(2);
+                        assertThat(status.operator("tenfold").parallelism()).isEqualTo(2);
+                        assertThat(status.operator("results").parallelism()).isEqualTo(3);
+                    });
                 });
     }
 

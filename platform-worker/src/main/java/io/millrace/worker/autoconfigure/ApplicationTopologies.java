@@ -1,0 +1,217 @@
+package io.millrace.worker.autoconfigure;
+
+import io.millrace.control.ApplicationControl;
+import io.millrace.control.TopologyView;
+import io.millrace.control.UnknownTopologyException;
+import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStateChanged;
+import io.millrace.topology.Step;
+import io.millrace.topology.Topology;
+import io.millrace.worker.TaskExecutor;
+import io.millrace.worker.WorkerSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topologies of an application context: all of them start and stop with it, and each by itself in between.
+ *
+ * <p><b>Lifecycle.</b> Knows its topologies from {@link #resolve} on, so that beans which are given this one early may
+ * take part in them. Has an executor from {@link #start} to {@link #stop}, any number of times.
+ *
+ * <p><b>Thread.</b> Any.
+ */
+final class ApplicationTopologies implements ApplicationControl {
+
+    private static final Logger log = LoggerFactory.getLogger(ApplicationTopologies.class);
+
+    private final String application;
+    private final Supplier<List<Topology>> declared;
+    private final WorkerSettings settings;
+    private final Consumer<TopologyStateChanged> listener;
+    private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
+    private volatile @Nullable Map<String, ManagedTopology> byName;
+    private @Nullable TaskExecutor executor;
+    private @Nullable TopologyEvents events;
+
+    ApplicationTopologies(
+            String application,
+            Supplier<List<Topology>> declared,
+            WorkerSettings settings,
+            Consumer<TopologyStateChanged> listener) {
+        this.application = application;
+        this.declared = declared;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Finds the topologies; what is wrong with one of them is thrown. */
+    synchronized void resolve() {
+        if (byName == null) {
+            Map<String, ManagedTopology> resolved = new TreeMap<>();
+            for (Topology topology : declared.get()) {
+                resolved.put(Step.canonicalName(topology.name()), new ManagedTopology(topology, settings));
+            }
+            byName = resolved;
+        }
+    }
+
+    /**
+     * Starts those that are to start with the context, or, if one of them cannot, none.
+     *
+     * @param isAutostarted whether the topology of a name is to start
+     */
+    synchronized void start(Predicate<String> isAutostarted) {
+        resolve();
+        if (executor != null || managed().isEmpty()) {
+            return;
+        }
+        TaskExecutor starting = new TaskExecutor(settings);
+        TopologyEvents startingEvents = new TopologyEvents(listener, change -> completeOutcome());
+        try {
+            managed().stream()
+                    .filter(topology -> isAutostarted.test(topology.topology().name()))
+                    .forEach(topology ->
+                            topology.start(starting, startingEvents::onStateChanged, System.currentTimeMillis()));
+        } catch (RuntimeException | Error e) {
+            starting.close();
+            throw e;
+        }
+        startingEvents.start();
+        executor = starting;
+        events = startingEvents;
+        logStart();
+    }
+
+    synchronized boolean isRunning() {
+        return executor != null;
+    }
+
+    /** Stops all in an orderly way, as long as the settings allow, on a thread of its own. */
+    void stop(Runnable whenStopped) {
+        TaskExecutor stopping;
+        TopologyEvents stoppingEvents;
+        synchronized (this) {
+            stopping = executor;
+            stoppingEvents = events;
+            executor = null;
+            events = null;
+        }
+        if (stopping == null || stoppingEvents == null) {
+            whenStopped.run();
+            return;
+        }
+        // A listener that closes the context must not wait for the events that come after the one it handles.
+        boolean isInListener = stoppingEvents.isCurrentThread();
+        Daemons.start("millrace-stop", () -> {
+            stopping.close();
+            stoppingEvents.end();
+            if (!isInListener) {
+                stoppingEvents.awaitPublished();
+            }
+            whenStopped.run();
+        });
+    }
+
+    /** The context is gone. */
+    void close() {
+        outcome.complete(TopologyState.STOPPED);
+    }
+
+    boolean hasTopologies() {
+        return !managed().isEmpty();
+    }
+
+    /**
+     * How it ended: FINISHED or FAILED once all topologies have ended by themselves and the events of it are out, STOPPED
+     * when the context is closed before. One that was stopped by hand may be started again by hand, and so does not count
+     * as ended.
+     */
+    CompletableFuture<TopologyState> outcome() {
+        return outcome;
+    }
+
+    /** All topologies, in the order of their names. */
+    Collection<ManagedTopology> managed() {
+        Map<String, ManagedTopology> resolved = byName;
+        return resolved == null ? List.of() : resolved.values();
+    }
+
+    /**
+     * One topology.
+     *
+     * @throws UnknownTopologyException if there is none of this name
+     */
+    ManagedTopology managed(String name) {
+        Map<String, ManagedTopology> resolved = byName;
+        ManagedTopology found = resolved == null ? null : resolved.get(Step.canonicalName(name));
+        if (found == null) {
+            throw new UnknownTopologyException(name, names());
+        }
+        return found;
+    }
+
+    @Override
+    public String application() {
+        return application;
+    }
+
+    @Override
+    public List<TopologyView> topologies() {
+        return managed().stream().map(ManagedTopology::view).toList();
+    }
+
+    @Override
+    public TopologyView topology(String name) {
+        return managed(name).view();
+    }
+
+    @Override
+    public void start(String name) {
+        ManagedTopology topology = managed(name);
+        synchronized (this) {
+            if (executor == null || events == null) {
+                throw new IllegalStateException("Topology cannot be started, because the application is not running: "
+                        + "topology=" + name + "; start the application context first");
+            }
+            topology.start(executor, events::onStateChanged, System.currentTimeMillis());
+        }
+    }
+
+    @Override
+    public void stop(String name) {
+        managed(name).stopByHand();
+    }
+
+    List<String> names() {
+        return managed().stream().map(topology -> topology.topology().name()).toList();
+    }
+
+    private synchronized void completeOutcome() {
+        if (executor != null && managed().stream().allMatch(ManagedTopology::hasEndedByItself)) {
+            boolean hasFailure =
+                    managed().stream().anyMatch(topology -> topology.status().state() == TopologyState.FAILED);
+            outcome.complete(hasFailure ? TopologyState.FAILED : TopologyState.FINISHED);
+        }
+    }
+
+    private void logStart() {
+        log.info(
+                "Topologies are running: {}; threads={}, parallelism={}",
+                managed().stream()
+                        .filter(topology -> !topology.status().state().isTerminal())
+                        .map(topology -> topology.topology().name())
+                        .collect(Collectors.joining(", ")),
+                settings.threads(),
+                settings.parallelism());
+    }
+}

@@ -1,0 +1,114 @@
+package io.millrace.worker.autoconfigure;
+
+import io.millrace.control.TopologyView;
+import io.millrace.source.GatewaySource;
+import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStateChanged;
+import io.millrace.status.TopologyStatus;
+import io.millrace.topology.StepSpec;
+import io.millrace.topology.Topology;
+import io.millrace.topology.TopologyDescription;
+import io.millrace.worker.TaskExecutor;
+import io.millrace.worker.TopologyRun;
+import io.millrace.worker.WorkerSettings;
+import io.millrace.worker.task.Taps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology of the application over all its starts and stops.
+ *
+ * <p><b>Thread.</b> Any.
+ */
+final class ManagedTopology {
+
+    private final Topology topology;
+    private final TopologyDescription description;
+    private final TopologyStatus statusBefore;
+    private final List<GatewaySource<?>> gatewaySources = new ArrayList<>();
+    private final Taps taps = new Taps();
+    private volatile @Nullable TopologyRun run;
+    private volatile @Nullable Long startedAtMillis;
+    private volatile boolean isStoppedByHand;
+
+    ManagedTopology(Topology topology, WorkerSettings settings) {
+        this.topology = topology;
+        this.description = topology.description();
+        this.statusBefore = TaskExecutor.statusBefore(topology, settings);
+        topology.steps().forEach(step -> {
+            if (step.spec() instanceof StepSpec.ReadSource read && read.source() instanceof GatewaySource<?> source) {
+                gatewaySources.add(source);
+            }
+        });
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    /** Who listens to its steps, whether it runs or not. */
+    Taps taps() {
+        return taps;
+    }
+
+    TopologyStatus status() {
+        TopologyRun current = run;
+        return current == null ? statusBefore : current.status();
+    }
+
+    TopologyView view() {
+        return new TopologyView(description, status(), startedAtMillis);
+    }
+
+    /** Whether it has run, and its end was nobody's will. */
+    boolean hasEndedByItself() {
+        TopologyState state = status().state();
+        return run != null && state.isTerminal() && !isStoppedByHand;
+    }
+
+    /**
+     * Starts it, unless it runs.
+     *
+     * @throws IllegalStateException if it is on its way to the end
+     */
+    synchronized void start(TaskExecutor executor, Consumer<TopologyStateChanged> listener, long nowMillis) {
+        TopologyState state = run == null ? TopologyState.STOPPED : status().state();
+        if (state == TopologyState.STOPPING) {
+            throw new IllegalStateException("Topology is still stopping: topology=" + topology.name()
+                    + "; start it again when its state is STOPPED");
+        }
+        if (!state.isTerminal()) {
+            return;
+        }
+        isStoppedByHand = false;
+        startedAtMillis = nowMillis;
+        try {
+            run = executor.run(topology, change -> onStateChanged(change, listener), taps);
+        } catch (RuntimeException | Error e) {
+            endGateways();
+            throw e;
+        }
+    }
+
+    /** Stops it, unless it does not run. */
+    synchronized void stopByHand() {
+        TopologyRun current = run;
+        if (current != null && !current.status().state().isTerminal()) {
+            isStoppedByHand = true;
+            current.stop();
+        }
+    }
+
+    private void onStateChanged(TopologyStateChanged change, Consumer<TopologyStateChanged> listener) {
+        if (change.to().isTerminal()) {
+            endGateways();
+        }
+        listener.accept(change);
+    }
+
+    private void endGateways() {
+        gatewaySources.forEach(GatewaySource::end);
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.worker.autoconfigure.properties;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * Properties of Millrace as a whole.
+ *
+ * @param enabled Whether Millrace takes part in the application at all.
+ * @param autostart Whether topologies start with the application context. They are built and checked in any case.
+ * @param dataDir Folder for the files of Millrace, locked while in use. By default, a folder named after the application
+ *     in .millrace under the working directory.
+ * @param application Properties of the application.
+ * @param topologies Properties of single topologies, by the name of the topology.
+ */
+@ConfigurationProperties(MillraceProperties.PREFIX)
+public record MillraceProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("true") boolean autostart,
+        @Nullable Path dataDir,
+        @DefaultValue @NestedConfigurationProperty ApplicationProperties application,
+        @DefaultValue Map<String, TopologyProperties> topologies) {
+
+    /** What the names of all properties begin with. */
+    public static final String PREFIX = "millrace";
+
+    /** Name of the application: its own property, else Spring's, else {@code application}. */
+    public String applicationName(PropertyResolver spring) {
+        String own = application.name();
+        return own != null ? own : spring.getProperty("spring.application.name", "application");
+    }
+}
