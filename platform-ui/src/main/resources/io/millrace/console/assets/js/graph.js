@@ -56,7 +56,7 @@ export class Graph {
       return [operator.name, drawn];
     }));
     this.refresh(topology);
-    this.viewport.show(plan);
+    this.viewport.show(plan, [...plan.nodes.values()][0]);
   }
 
   refresh(topology) {

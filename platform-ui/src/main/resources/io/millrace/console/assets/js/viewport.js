@@ -1,4 +1,6 @@
-const MIN = 0.05;
+const MIN = 0.01;
+/** Smaller than this nothing can be read: a drawing opens at its first step instead. */
+const LEGIBLE = 0.25;
 const MAX = 2.5;
 /** Room for the buttons above and the hint below. */
 const TOP = 40;
@@ -23,10 +25,17 @@ export class Viewport {
     new ResizeObserver(() => this.isFitted && this.fit()).observe(frame);
   }
 
-  show(size) {
+  show(size, first) {
     this.size = size;
     this.setHeight();
     this.fit();
+    if (first && this.view.scale < LEGIBLE) this.openAt(first);
+  }
+
+  openAt({ x, y, width }) {
+    const scale = 0.6;
+    this.isFitted = false;
+    this.set({ x: 24 - (x - width / 2) * scale, y: this.frame.clientHeight / 2 - y * scale, scale });
   }
 
   /** As high as the drawing needs, within what the window can show. */
