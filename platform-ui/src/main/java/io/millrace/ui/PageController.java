@@ -1,0 +1,75 @@
+package io.millrace.ui;
+
+import io.millrace.control.ApplicationControl;
+import io.millrace.control.TopologyView;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.util.UriUtils;
+
+/** The pages: names and words only, for the figures come live from REST. */
+@Controller
+final class PageController {
+
+    private final ApplicationControl control;
+
+    PageController(ApplicationControl control) {
+        this.control = control;
+    }
+
+    /** All topologies; the topology itself where there is just one. */
+    @GetMapping("/")
+    Rendering overview() {
+        List<TopologyLink> topologies =
+                control.topologies().stream().map(this::link).toList();
+        if (topologies.size() == 1) {
+            return Rendering.redirectTo(topologies.get(0).address()).build();
+        }
+        return Rendering.view("overview")
+                .modelAttribute("topologies", topologies)
+                .build();
+    }
+
+    /** One topology, drawn. */
+    @GetMapping("/applications/{application}/topologies/{topology}")
+    Rendering topology(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+        List<TopologyView> topologies = control.topologies();
+        boolean isKnown = application.equals(control.application())
+                && topologies.stream().anyMatch(view -> view.name().equals(topology));
+        if (!isKnown) {
+            return missing();
+        }
+        return Rendering.view("topology")
+                .modelAttribute("topology", topology)
+                .modelAttribute("hasOthers", topologies.size() > 1)
+                .build();
+    }
+
+    @GetMapping("/login")
+    Rendering login(@RequestParam MultiValueMap<String, String> parameters) {
+        return Rendering.view("login")
+                .modelAttribute("notice", LoginNotice.of(parameters.keySet()))
+                .build();
+    }
+
+    /** What stands where there is no page. */
+    Rendering missing() {
+        return Rendering.view("missing").status(HttpStatus.NOT_FOUND).build();
+    }
+
+    private TopologyLink link(TopologyView view) {
+        String address = "/applications/" + UriUtils.encode(control.application(), StandardCharsets.UTF_8)
+                + "/topologies/" + UriUtils.encode(view.name(), StandardCharsets.UTF_8);
+        return new TopologyLink(
+                view.name(),
+                address,
+                view.status().state().name(),
+                view.health().name());
+    }
+}

@@ -1,0 +1,46 @@
+import { get, toLogin, topologyPath } from './api.js';
+import { Controls, showProblem } from './controls.js';
+import { Graph } from './graph.js';
+import { Live, showSignal } from './live.js';
+import { showSession } from './session.js';
+import { StepTable } from './table.js';
+import { Summary } from './summary.js';
+
+const page = document.querySelector('[data-page="topology"]');
+const path = topologyPath(page.dataset.application, page.dataset.topology);
+
+async function open() {
+  const who = await showSession();
+  const first = await get(path);
+  const parts = [
+    new Summary(page),
+    new Controls(page, path, who),
+    new Graph(page.querySelector('[data-graph]')),
+    new StepTable(page.querySelector('[data-steps] tbody')),
+  ];
+  const update = (topology) => {
+    page.querySelector('[data-waiting]').hidden = true;
+    page.dataset.sampledAt = topology.sampledAt;
+    for (const part of parts) part.update(topology);
+  };
+  update(first);
+  new Live(`${path}/live`, 'topology', update, showSignal).start();
+}
+
+async function openOrExplain(pauseMillis) {
+  try {
+    await open();
+    showProblem(page, null);
+  } catch (problem) {
+    if (problem.status === 401) {
+      toLogin();
+      return;
+    }
+    console.error(problem);
+    showSignal('reconnecting');
+    showProblem(page, problem.status ? problem : new Error('The application does not answer. Look whether it still runs; this page keeps trying.'));
+    setTimeout(() => openOrExplain(Math.min(10_000, pauseMillis * 2)), pauseMillis);
+  }
+}
+
+openOrExplain(1000);

@@ -1,0 +1,38 @@
+package io.millrace.ui;
+
+import io.millrace.control.ApplicationControl;
+import io.millrace.control.TopologyView;
+import io.millrace.control.UnknownTopologyException;
+import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStatus;
+import io.millrace.topology.TopologyDescription;
+import java.util.List;
+
+/** An application whose topologies never change. */
+record FixedApplication(String application, List<TopologyView> topologies) implements ApplicationControl {
+
+    static TopologyView topology(String name, TopologyState state) {
+        return new TopologyView(
+                new TopologyDescription(name, 128, List.of()),
+                new TopologyStatus(name, state, null, List.of(), List.of(), List.of()),
+                null);
+    }
+
+    @Override
+    public TopologyView topology(String name) {
+        return topologies.stream()
+                .filter(view -> view.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownTopologyException(name, List.of()));
+    }
+
+    @Override
+    public void start(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+
+    @Override
+    public void stop(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+}
