@@ -82,6 +82,13 @@ final class SourceInlet {
         put(split, value, timestampMillis, watermarkMillis);
     }
 
+    /** Takes the watermark of a split that is not held up by records; counts as something that the split has said. */
+    void onWatermark(int split, long watermarkMillis) {
+        emitted++;
+        merger.onWatermark(split, watermarkMillis);
+        passWatermark();
+    }
+
     /** A split has ended; its end does not overtake its records. */
     void onEnd(int split) {
         if (held.isEmpty()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread.</b> Owned by the task.
  */
-final class SplitTask implements SourceOutput<Object> {
+final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
 
     private final String operator;
     private final Source<Object> source;
@@ -131,6 +131,18 @@ final class SplitTask implements SourceOutput<Object> {
     @Override
     public boolean isFull() {
         return inlet.isFull();
+    }
+
+    @Override
+    public void promise(long millis) {
+        hasEmitted = true;
+        watermarkMillis = Math.max(watermarkMillis, Math.min(millis, EventTime.MAX_MILLIS + 1));
+        inlet.onWatermark(number, watermarkMillis);
+    }
+
+    @Override
+    public long watermarkMillis() {
+        return watermarkMillis;
     }
 
     /** Silence counts from the first time that the split was asked in vain: when it was not asked, it was not silent. */

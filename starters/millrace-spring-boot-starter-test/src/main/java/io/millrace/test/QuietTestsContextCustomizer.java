@@ -1,0 +1,78 @@
+package io.millrace.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Keeps an application quiet in a test: no console, no autostart and a temporary data folder, which is deleted when the
+ * context closes. The application's own configuration does not change that; what the test asks for in its properties,
+ * system properties and environment variables does.
+ */
+final class QuietTestsContextCustomizer implements ContextCustomizer {
+
+    private static final String NAME = "millraceQuietTests";
+    private static final String TEST_PROPERTIES = "Inlined Test Properties";
+    private static final String ENVIRONMENT = "systemEnvironment";
+
+    @Override
+    public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
+        Path folder = temporaryFolder();
+        Map<String, Object> quiet = Map.of(
+                "millrace.console.enabled", "false",
+                "millrace.autostart", "false",
+                "millrace.data-dir", folder.toString());
+        MutablePropertySources sources = context.getEnvironment().getPropertySources();
+        MapPropertySource source = new MapPropertySource(NAME, quiet);
+        if (sources.contains(ENVIRONMENT)) {
+            sources.addAfter(ENVIRONMENT, source);
+        } else if (sources.contains(TEST_PROPERTIES)) {
+            sources.addAfter(TEST_PROPERTIES, source);
+        } else {
+            sources.addLast(source);
+        }
+        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) event -> {
+            if (event.getApplicationContext() == context) {
+                delete(folder);
+            }
+        });
+    }
+
+    /** All are alike, so that tests go on sharing contexts. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof QuietTestsContextCustomizer;
+    }
+
+    @Override
+    public int hashCode() {
+        return QuietTestsContextCustomizer.class.hashCode();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("millrace-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Temporary data folder cannot be made: prefix=millrace-test-", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Temporary data folder cannot be deleted: folder=" + folder, e);
+        }
+    }
+}
