@@ -1,0 +1,91 @@
+package io.millrace.master.rest;
+
+import io.millrace.control.UnknownTopologyException;
+import io.millrace.master.live.TooManyListenersException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+
+/**
+ * Errors in the form of RFC 9457: what is wrong in {@code detail}, what to do in {@code remedy}. Messages of Millrace have
+ * both halves, with a semicolon between them.
+ */
+@RestControllerAdvice
+public final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** What was named does not exist. */
+    @ExceptionHandler({UnknownTopologyException.class, UnknownApplicationException.class})
+    Mono<ResponseEntity<Object>> unknown(RuntimeException failure, ServerWebExchange exchange) {
+        return problem(HttpStatus.NOT_FOUND, failure, exchange);
+    }
+
+    /** What was asked for cannot be done now. */
+    @ExceptionHandler(IllegalStateException.class)
+    Mono<ResponseEntity<Object>> conflict(IllegalStateException failure, ServerWebExchange exchange) {
+        return problem(HttpStatus.CONFLICT, failure, exchange);
+    }
+
+    /** There is no room. */
+    @ExceptionHandler(TooManyListenersException.class)
+    Mono<ResponseEntity<Object>> busy(TooManyListenersException failure, ServerWebExchange exchange) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, failure, exchange);
+    }
+
+    /** Something that nobody has thought of: told to the log, and not to the client. */
+    @ExceptionHandler(Exception.class)
+    Mono<ResponseEntity<Object>> unexpected(Exception failure, ServerWebExchange exchange) {
+        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            log.debug("Answer was cut off: path={}", exchange.getRequest().getPath(), failure);
+            return Mono.empty();
+        }
+        log.error("Request has failed: path={}", exchange.getRequest().getPath(), failure);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                new IllegalStateException("The console has failed; its log says more"),
+                exchange);
+    }
+
+    @Override
+    protected Mono<ResponseEntity<Object>> handleExceptionInternal(
+            Exception failure,
+            @Nullable Object body,
+            @Nullable HttpHeaders headers,
+            HttpStatusCode status,
+            ServerWebExchange exchange) {
+        HttpHeaders withType = new HttpHeaders();
+        if (headers != null) {
+            withType.putAll(headers);
+        }
+        withType.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        ProblemDetail own = failure instanceof ErrorResponse response ? response.getBody() : null;
+        ProblemDetail problem = body instanceof ProblemDetail given ? given : own;
+        if (problem != null && problem.getProperties() == null) {
+            problem.setProperty("remedy", "Ask for an address of the REST API, in a way that it takes");
+        }
+        return super.handleExceptionInternal(failure, body, withType, status, exchange);
+    }
+
+    private Mono<ResponseEntity<Object>> problem(HttpStatus status, Exception failure, ServerWebExchange exchange) {
+        String message = String.valueOf(failure.getMessage());
+        int half = message.indexOf("; ");
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(status, half < 0 ? message : message.substring(0, half));
+        problem.setProperty("remedy", half < 0 ? "See the log of the application" : message.substring(half + 2));
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), status, exchange);
+    }
+}

@@ -1,0 +1,76 @@
+package io.millrace.master;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses MASTER = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.millrace.master");
+
+    @Test
+    void shouldHaveNoPackageCycles() {
+        slices().matching("io.millrace.master.(*)..").should().beFreeOfCycles().check(MASTER);
+    }
+
+    @Test
+    void shouldKnowNeitherTheEngineNorBoot() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.millrace.worker..", "io.millrace.console..", "org.springframework.boot..")
+                .check(MASTER);
+    }
+
+    @Test
+    void shouldKnowTheServerWhereItIsPutTogetherOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.millrace.master.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty..", "io.millrace.ui..")
+                .check(MASTER);
+    }
+
+    @Test
+    void shouldKnowThePlatformThroughItsControlPortOnly() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "org.springframework..",
+                        "org.eclipse.jetty..",
+                        "reactor..",
+                        "org.reactivestreams..",
+                        "tools.jackson..",
+                        "io.millrace.master..",
+                        "io.millrace.ui..",
+                        "io.millrace.control..",
+                        "io.millrace.status..",
+                        "io.millrace.time..",
+                        "io.millrace.topology..")
+                .check(MASTER);
+    }
+
+    @Test
+    void shouldMarkEveryPackageForNullness() {
+        assertThat(MASTER.stream()
+                        .map(type -> type.getPackage())
+                        .filter(type -> !type.isAnnotatedWith(NullMarked.class)))
+                .isEmpty();
+    }
+}
