@@ -33,6 +33,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.millrace.worker";
     private static final String AUTOCONFIGURE = "io.millrace.worker.autoconfigure..";
+    private static final String REACTIVE = "io.millrace.worker.reactive..";
     private static final String SCHEDULE = "io.millrace.worker.schedule..";
 
     /** Packages that decide: values in, values out. */
@@ -71,7 +72,7 @@ class ArchitectureTest {
     void shouldDependOnTheJdkTheApiAndALogOnly() {
         classes()
                 .that()
-                .resideOutsideOfPackage(AUTOCONFIGURE)
+                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
@@ -90,12 +91,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKnowReactorInAdaptersAndAutoconfigureOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "org.reactivestreams..")
+                .check(WORKER);
+    }
+
+    @Test
     void shouldKnowNeitherNetworkNorCoordination() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.netty..", "reactor..", "com.esotericsoftware..", "org.apache.curator..", "java.net..")
+                        "io.netty..", "reactor.netty..", "com.esotericsoftware..", "org.apache.curator..", "java.net..")
                 .check(WORKER);
     }
 
