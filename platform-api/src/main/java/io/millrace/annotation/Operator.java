@@ -57,7 +57,7 @@ public @interface Operator {
     /** Name of the topology; by default that of the class, see {@link Topology}. */
     String topology() default "";
 
-    /** Key of the records: a property of the value, or the name of a {@code Function} bean. */
+    /** Key of the records: a property of the value, the name of a {@code Function} bean, or {@code this}, the value itself. */
     String key() default "";
 
     /** Windows of an aggregate. */

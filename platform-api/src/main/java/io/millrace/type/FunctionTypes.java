@@ -88,6 +88,9 @@ public final class FunctionTypes {
 
     /** The class and method that hold the code of a function, to find it in a stack trace. */
     public static CodeLocation location(Object function) {
+        if (function instanceof Located located) {
+            return located.location();
+        }
         SerializedLambda lambda = function instanceof Serializable s ? lambda(s) : null;
         return lambda == null
                 ? new CodeLocation(function.getClass().getName(), null)
@@ -102,10 +105,12 @@ public final class FunctionTypes {
      */
     public record CodeLocation(String className, @Nullable String methodName) {
 
-        /** Whether a frame of a stack trace lies in this code. */
+        /** Whether a frame of a stack trace lies in this code, or in a lambda written there. */
         public boolean holds(StackTraceElement frame) {
             return frame.getClassName().equals(className)
-                    && (methodName == null || frame.getMethodName().equals(methodName));
+                    && (methodName == null
+                            || frame.getMethodName().equals(methodName)
+                            || frame.getMethodName().startsWith("lambda$" + methodName + "$"));
         }
     }
 

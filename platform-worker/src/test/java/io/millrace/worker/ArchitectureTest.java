@@ -34,6 +34,7 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.millrace.worker";
     private static final String AUTOCONFIGURE = "io.millrace.worker.autoconfigure..";
+    private static final String REACTIVE = "io.millrace.worker.reactive..";
     private static final String SCHEDULE = "io.millrace.worker.schedule..";
 
     /** Packages that decide: values in, values out. */
@@ -72,7 +73,7 @@ class ArchitectureTest {
     void shouldDependOnTheJdkTheApiAndALogOnly() {
         classes()
                 .that()
-                .resideOutsideOfPackage(AUTOCONFIGURE)
+                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
@@ -142,7 +143,7 @@ class ArchitectureTest {
     void shouldKnowReactorWhereUsersMeetItOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.millrace.worker.reactive..", AUTOCONFIGURE)
+                .resideOutsideOfPackages(REACTIVE, AUTOCONFIGURE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..")

@@ -28,7 +28,7 @@ public final class MillraceAutoConfiguration {
             ApplicationContext context) {
         return new ApplicationTopologies(
                 properties.applicationName(context.getEnvironment()),
-                () -> overrides.applyTo(NamedTopologies.of(beans)),
+                () -> overrides.applyTo(NamedTopologies.of(beans, context.getEnvironment(), properties)),
                 worker.toSettings(),
                 context::publishEvent);
     }
