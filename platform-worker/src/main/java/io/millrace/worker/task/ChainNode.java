@@ -31,6 +31,7 @@ abstract class ChainNode extends Receiver {
     private final NodeContext context;
     private final NodeOutput output;
     private final OperatorCounters counters;
+    private final Skipping skipping;
     private final @Nullable ChainNode parent;
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
@@ -45,6 +46,7 @@ abstract class ChainNode extends Receiver {
         this.counters = new OperatorCounters(step.name(), place.feeder());
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
         this.context = new NodeContext(step, place.taskIndex(), planned.stage().parallelism(), counters, output);
+        this.skipping = new Skipping(step, place.taskIndex(), counters);
         this.parent = place.parent();
     }
 
@@ -116,7 +118,7 @@ abstract class ChainNode extends Receiver {
         try {
             operator.onRecord(input, value, timestampMillis);
         } catch (Throwable e) {
-            throw failed(value, e);
+            recordFailed(value, e);
         }
     }
 
@@ -135,7 +137,7 @@ abstract class ChainNode extends Receiver {
                 operator.onRecord(input, value, timestampMillis);
             }
         } catch (Throwable e) {
-            throw failed(value, e);
+            recordFailed(value, e);
         }
     }
 
@@ -143,7 +145,7 @@ abstract class ChainNode extends Receiver {
         try {
             operator.onBatchEnd();
         } catch (Throwable e) {
-            throw failed(null, e);
+            recordFailed(null, e);
         }
     }
 
@@ -216,13 +218,28 @@ abstract class ChainNode extends Receiver {
         TimerQueue.Timer timer = output.isFull() ? null : context.timerQueue().poll(newMillis);
         while (timer != null) {
             context.select(timer.key(), timer.hash());
-            operator.onTimer(timer.timestampMillis());
+            fire(timer.timestampMillis());
             if (--budget == 0 || output.isFull()) {
                 return false;
             }
             timer = context.timerQueue().poll(newMillis);
         }
         return !output.isFull();
+    }
+
+    private void fire(long timestampMillis) {
+        try {
+            operator.onTimer(timestampMillis);
+        } catch (Throwable e) {
+            recordFailed(null, e);
+        }
+    }
+
+    /** Leaves the record out or fails, as the policy of the step says. */
+    final void recordFailed(@Nullable Object record, Throwable cause) {
+        if (!skipping.skip(record, cause)) {
+            throw failed(record, cause);
+        }
     }
 
     /** Key of a record that comes over an elided exchange. */
@@ -280,7 +297,7 @@ abstract class ChainNode extends Receiver {
             try {
                 operator.onRecord(0, value, timestampMillis);
             } catch (Throwable e) {
-                throw failed(value, e);
+                recordFailed(value, e);
             }
         }
     }
@@ -304,7 +321,7 @@ abstract class ChainNode extends Receiver {
                 context().select(found, StableHash.of(found));
                 operator.onRecord(0, value, timestampMillis);
             } catch (Throwable e) {
-                throw failed(value, e);
+                recordFailed(value, e);
             }
         }
     }
@@ -327,7 +344,7 @@ abstract class ChainNode extends Receiver {
                 Object found = keyOf(value, key);
                 operator.onRecord(found, StableHash.of(found), value, timestampMillis);
             } catch (Throwable e) {
-                throw failed(value, e);
+                recordFailed(value, e);
             }
         }
     }
