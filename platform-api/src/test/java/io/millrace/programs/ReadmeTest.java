@@ -19,7 +19,8 @@ class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).resolve("..");
     private static final Path PROGRAM =
             ROOT.resolve("platform-api/src/test/java/io/millrace/programs/WordCountProgram.java");
-    private static final Path EXAMPLE = ROOT.resolve("examples/word-count/src/main/java");
+    private static final List<Path> EXAMPLES =
+            List.of(ROOT.resolve("examples/word-count/src/main/java"), ROOT.resolve("examples/sensors/src/main/java"));
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)\\n```", Pattern.DOTALL);
 
     @Test
@@ -54,10 +55,12 @@ class ReadmeTest {
 
     private static String compiled() throws IOException {
         StringBuilder sources = new StringBuilder(withoutIndent(Files.readString(PROGRAM)));
-        try (Stream<Path> files = Files.walk(EXAMPLE)) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .forEach(file -> sources.append(withoutIndent(read(file))));
+        for (Path example : EXAMPLES) {
+            try (Stream<Path> files = Files.walk(example)) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .sorted()
+                        .forEach(file -> sources.append(withoutIndent(read(file))));
+            }
         }
         return sources.toString();
     }
