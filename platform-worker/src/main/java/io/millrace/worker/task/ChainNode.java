@@ -5,7 +5,9 @@ import io.millrace.operator.Operator;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
+import io.millrace.topology.StepSpec;
 import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.Flushable;
@@ -35,6 +37,8 @@ abstract class ChainNode extends Receiver {
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
     private boolean isOpen;
+    private boolean isTimeUnfinished;
+    private boolean isAwaiting;
     private @Nullable OperatorFailedException failure;
 
     private ChainNode(Place place, Operator<Object, Object> operator) {
@@ -44,7 +48,8 @@ abstract class ChainNode extends Receiver {
         this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
         this.counters = new OperatorCounters(step.name(), place.feeder());
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
-        this.context = new NodeContext(step, place.taskIndex(), planned.stage().parallelism(), counters, output);
+        this.context = new NodeContext(
+                step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker());
         this.parent = place.parent();
     }
 
@@ -103,6 +108,7 @@ abstract class ChainNode extends Receiver {
     void close() {
         if (isOpen) {
             isOpen = false;
+            context.close();
             try {
                 operator.close();
             } catch (Throwable e) {
@@ -167,7 +173,12 @@ abstract class ChainNode extends Receiver {
     }
 
     boolean isDue(long nowMillis) {
-        return operator.wakeAtMillis() <= nowMillis;
+        return isTimeUnfinished || context.isWoken() || operator.wakeAtMillis() <= nowMillis;
+    }
+
+    /** Whether the operator, when it last left an event unfinished, did so for another reason than a full output. */
+    boolean isAwaiting() {
+        return isAwaiting;
     }
 
     boolean isWaitingForTime() {
@@ -176,7 +187,12 @@ abstract class ChainNode extends Receiver {
 
     boolean onTime(long nowMillis) {
         try {
-            return !isDue(nowMillis) || operator.onTime(nowMillis);
+            if (!isDue(nowMillis)) {
+                return true;
+            }
+            context.startWoken();
+            isTimeUnfinished = !isFinished(output.emitted(), operator.onTime(nowMillis));
+            return !isTimeUnfinished;
         } catch (Throwable e) {
             throw failed(null, e);
         }
@@ -185,7 +201,7 @@ abstract class ChainNode extends Receiver {
     /** Ends the operator, which owes nothing after that; false to be called again. */
     boolean onEnd() {
         try {
-            if (!operator.onEnd()) {
+            if (!isFinished(output.emitted(), operator.onEnd())) {
                 return false;
             }
             outMillis = EventTime.END;
@@ -200,7 +216,8 @@ abstract class ChainNode extends Receiver {
             context.startEnding();
         }
         try {
-            if (!fireTimers(newMillis) || !operator.onWatermark(newMillis)) {
+            isAwaiting = false;
+            if (!fireTimers(newMillis) || !isFinished(output.emitted(), operator.onWatermark(newMillis))) {
                 return false;
             }
         } catch (Throwable e) {
@@ -209,6 +226,18 @@ abstract class ChainNode extends Receiver {
         inMillis = newMillis;
         context.watermarkMillis(newMillis);
         return true;
+    }
+
+    /**
+     * Notes why an event is unfinished: what has not emitted though there was room waits for something else. The engine's
+     * own operators never do; they stop to let other tasks have the thread.
+     */
+    private boolean isFinished(long emittedBefore, boolean isDone) {
+        isAwaiting = !isDone
+                && step.spec() instanceof StepSpec.RunOperator
+                && !output.isFull()
+                && output.emitted() == emittedBefore;
+        return isDone;
     }
 
     private boolean fireTimers(long newMillis) throws Exception {
@@ -256,6 +285,7 @@ abstract class ChainNode extends Receiver {
      * @param parent the node of the same task that it reads from, or null
      * @param feeder counters of the main output that it reads, or null if its records are counted as they come
      * @param tap who listens to its results, or null if what it emits is not yet a result
+     * @param waker wakes who calls the task
      */
     record Place(
             PlanNode planned,
@@ -263,7 +293,8 @@ abstract class ChainNode extends Receiver {
             Overflow overflow,
             @Nullable ChainNode parent,
             @Nullable OperatorCounters feeder,
-            Taps.@Nullable Tap tap) {}
+            Taps.@Nullable Tap tap,
+            Waker waker) {}
 
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {

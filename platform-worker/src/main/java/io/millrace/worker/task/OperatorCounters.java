@@ -38,6 +38,10 @@ public final class OperatorCounters {
         recordsOut++;
     }
 
+    long recordsOut() {
+        return recordsOut;
+    }
+
     long late(int records) {
         lateRecords += records;
         return lateRecords;

@@ -38,7 +38,7 @@ final class SourceTask extends ChainTask {
     @Override
     Progress work(long nowMillis) {
         if (!catchUp() || !chain().onTime(nowMillis)) {
-            return Progress.WORKED;
+            return chain().pausedProgress();
         }
         if (isEndSent) {
             return Progress.DONE;
