@@ -7,6 +7,7 @@ import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.task.OperatorCounters;
 import io.millrace.worker.task.Task;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,8 @@ final class OperatorStatuses {
     private static @Nullable OperatorStatus add(
             OperatorStatus sum, OperatorCounters.Snapshot counted, Task task, Set<String> twoStage) {
         boolean isFirstStage = !task.stageName().equals(sum.stage());
+        // What a sender counts of the step that it sends to says nothing of the sender's own room.
+        boolean isSendersOwn = isFirstStage && !twoStage.contains(sum.name());
         boolean isSecondStage = !isFirstStage && twoStage.contains(sum.name());
         return new OperatorStatus(
                 sum.name(),
@@ -67,10 +70,19 @@ final class OperatorStatuses {
                 sum.parallelism(),
                 sum.recordsIn() + (isSecondStage ? 0 : counted.recordsIn()),
                 sum.recordsOut() + (isFirstStage ? 0 : counted.recordsOut()),
-                sum.sideRecordsOut(),
-                sum.skippedRecords(),
+                sum(sum.sideRecordsOut(), counted.sideRecordsOut()),
+                sum.skippedRecords() + counted.skippedRecords(),
                 sum.lateRecords() + counted.lateRecords(),
                 isFirstStage ? sum.watermarkMillis() : Math.min(sum.watermarkMillis(), counted.watermarkMillis()),
-                Math.max(sum.maxOverflow(), task.maxOverflow()));
+                isSendersOwn ? sum.maxOverflow() : Math.max(sum.maxOverflow(), task.maxOverflow()));
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> left, Map<String, Long> right) {
+        if (right.isEmpty()) {
+            return left;
+        }
+        Map<String, Long> sum = new HashMap<>(left);
+        right.forEach((output, records) -> sum.merge(output, records, Long::sum));
+        return sum;
     }
 }

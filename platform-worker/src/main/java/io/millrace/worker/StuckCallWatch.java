@@ -19,15 +19,23 @@ import org.slf4j.LoggerFactory;
 final class StuckCallWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StuckCallWatch.class);
+    private static final long SLOW_PERIOD_MILLIS = 100;
 
     private final Supplier<List<TaskThread>> threads;
     private final Duration stuckAfter;
     private final Set<TaskThread.Call> warned = new HashSet<>();
     private final Timer timer = new Timer("millrace-watch", true);
+    private final SlowCallWatch slow;
 
     StuckCallWatch(Supplier<List<TaskThread>> threads, Duration stuckAfter) {
         this.threads = threads;
         this.stuckAfter = stuckAfter;
+        this.slow = new SlowCallWatch(threads);
+    }
+
+    /** What is slow, beside what is stuck. */
+    SlowCallWatch slow() {
+        return slow;
     }
 
     void start() {
@@ -41,6 +49,19 @@ final class StuckCallWatch implements AutoCloseable {
                 },
                 periodMillis,
                 periodMillis);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        try {
+                            slow.look();
+                        } catch (InterruptedException e) {
+                            cancel();
+                        }
+                    }
+                },
+                SLOW_PERIOD_MILLIS,
+                SLOW_PERIOD_MILLIS);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -39,11 +40,23 @@ public final class TaskExecutor implements AutoCloseable {
     private final List<TaskThread> own = new CopyOnWriteArrayList<>();
     private final List<TopologyRun> runs = new CopyOnWriteArrayList<>();
     private final StuckCallWatch watch;
+    private final BiFunction<String, Runnable, Thread> blockingThreads;
     private boolean isClosed;
 
     /** Starts the threads. */
     public TaskExecutor(WorkerSettings settings) {
+        this(settings, TaskThread::daemon);
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param blockingThreads makes the threads of tasks that may block, of a name and what they are to run; virtual ones
+     *     will do
+     */
+    public TaskExecutor(WorkerSettings settings, BiFunction<String, Runnable, Thread> blockingThreads) {
         this.settings = settings;
+        this.blockingThreads = blockingThreads;
         for (int i = 0; i < settings.threads(); i++) {
             TaskThread thread = new TaskThread("millrace-task-" + i, Clock.SYSTEM);
             thread.start();
@@ -80,7 +93,7 @@ public final class TaskExecutor implements AutoCloseable {
             throw new IllegalStateException("Task executor is closed: topology=" + topology.name());
         }
         TopologyRun run = prepare(topology, listener, taps);
-        runs.removeIf(earlier -> earlier.status().state().isTerminal() && earlier.isClosed());
+        runs.removeIf(this::isOver);
         runs.add(run);
         for (ScheduledTask task : run.tasks()) {
             place(run, task);
@@ -129,6 +142,14 @@ public final class TaskExecutor implements AutoCloseable {
         watch.close();
     }
 
+    private boolean isOver(TopologyRun run) {
+        boolean isOver = run.status().state().isTerminal() && run.isClosed();
+        if (isOver) {
+            watch.slow().forget(run.tasks().stream().map(ScheduledTask::task).toList());
+        }
+        return isOver;
+    }
+
     private TopologyRun prepare(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
         ExchangeSettings exchange = new ExchangeSettings(
                 settings.batchSize(),
@@ -162,7 +183,7 @@ public final class TaskExecutor implements AutoCloseable {
         }
         String name = "millrace-" + run.topology().name() + "-"
                 + task.task().operatorNames().get(0) + "-" + task.task().index();
-        TaskThread thread = new TaskThread(name, Clock.SYSTEM);
+        TaskThread thread = new TaskThread(name, Clock.SYSTEM, blockingThreads);
         own.add(thread);
         if (task.task().isOnlySource()) {
             run.onStop(thread::interrupt);

@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import io.millrace.status.OperatorStatus;
+import io.millrace.status.SlowCall;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
@@ -81,7 +82,7 @@ public final class TopologyRun {
                 .toList();
         synchronized (this) {
             return new TopologyStatus(
-                    topology().name(), state, failure, operators, watch.stuckCalls(running), List.of());
+                    topology().name(), state, failure, operators, watch.stuckCalls(running), slowCalls());
         }
     }
 
@@ -174,6 +175,10 @@ public final class TopologyRun {
         if (!state.isTerminal()) {
             change(TopologyState.STOPPED);
         }
+    }
+
+    private List<SlowCall> slowCalls() {
+        return watch.slow().slowCalls(tasks.stream().map(ScheduledTask::task).toList());
     }
 
     private void change(TopologyState to) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ final class ApplicationTopologies implements ApplicationControl {
     private final String application;
     private final Supplier<List<Topology>> declared;
     private final WorkerSettings settings;
+    private final BiFunction<String, Runnable, Thread> blockingThreads;
     private final Consumer<TopologyStateChanged> listener;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
@@ -47,10 +49,12 @@ final class ApplicationTopologies implements ApplicationControl {
             String application,
             Supplier<List<Topology>> declared,
             WorkerSettings settings,
+            BiFunction<String, Runnable, Thread> blockingThreads,
             Consumer<TopologyStateChanged> listener) {
         this.application = application;
         this.declared = declared;
         this.settings = settings;
+        this.blockingThreads = blockingThreads;
         this.listener = listener;
     }
 
@@ -75,7 +79,7 @@ final class ApplicationTopologies implements ApplicationControl {
         if (executor != null || managed().isEmpty()) {
             return;
         }
-        TaskExecutor starting = new TaskExecutor(settings);
+        TaskExecutor starting = new TaskExecutor(settings, blockingThreads);
         TopologyEvents startingEvents = new TopologyEvents(listener, change -> completeOutcome());
         try {
             managed().stream()

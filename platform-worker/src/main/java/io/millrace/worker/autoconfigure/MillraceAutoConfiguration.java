@@ -30,6 +30,7 @@ public final class MillraceAutoConfiguration {
                 properties.applicationName(context.getEnvironment()),
                 () -> overrides.applyTo(NamedTopologies.of(beans, context.getEnvironment(), properties)),
                 worker.toSettings(),
+                BlockingThreads.of(context.getEnvironment()),
                 context::publishEvent);
     }
 

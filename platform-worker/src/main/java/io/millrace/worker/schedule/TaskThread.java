@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public final class TaskThread implements Waker, Runnable {
     private static final long MAX_POLL_NANOS = 4_000_000;
     private static final long MAX_SLEEP_NANOS = 200_000_000;
 
+    /** A call of a task that shares its thread should be over by then. */
+    private static final long SLOW_NANOS = 10_000_000;
+
     private final Clock clock;
     private final Thread thread;
     private final Queue<ScheduledTask> added = new ConcurrentLinkedQueue<>();
@@ -38,12 +42,30 @@ public final class TaskThread implements Waker, Runnable {
     private final AtomicInteger load = new AtomicInteger();
     private final AtomicReference<@Nullable Task> currentTask = new AtomicReference<>();
     private final AtomicLong currentStartNanos = new AtomicLong();
+    private volatile boolean isSlow;
+    private @Nullable Task previousTask;
+    private long previousStartNanos;
 
     /** Makes a thread that has not been started. */
     public TaskThread(String name, Clock clock) {
+        this(name, clock, TaskThread::daemon);
+    }
+
+    /**
+     * Makes a thread that has not been started.
+     *
+     * @param threads makes the thread itself, of a name and what it is to run; it must not keep the JVM alive
+     */
+    public TaskThread(String name, Clock clock, BiFunction<String, Runnable, Thread> threads) {
         this.clock = clock;
-        this.thread = new Thread(this, name);
-        this.thread.setDaemon(true);
+        this.thread = threads.apply(name, this);
+    }
+
+    /** Makes a thread of the platform that keeps no JVM alive. */
+    public static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Starts the thread. */
@@ -87,6 +109,15 @@ public final class TaskThread implements Waker, Runnable {
         return task == null ? null : new Call(task, currentStartNanos.get());
     }
 
+    /** Whether a task that shares the thread has lately held it for long; asking makes it forget. */
+    public boolean pollSlow() {
+        if (!isSlow) {
+            return false;
+        }
+        isSlow = false;
+        return true;
+    }
+
     /** Where the thread is now. */
     public StackTraceElement[] stackTrace() {
         return thread.getStackTrace();
@@ -128,6 +159,7 @@ public final class TaskThread implements Waker, Runnable {
         isSleepy = true;
         VarHandle.fullFence();
         if (callAll() != Task.Progress.WORKED && isSleepy && added.isEmpty() && !isStopped) {
+            previousTask = null;
             LockSupport.parkNanos(this, nanos);
             // A pending interrupt would end every later sleep at once.
             Thread.interrupted();
@@ -154,11 +186,22 @@ public final class TaskThread implements Waker, Runnable {
 
     private Task.Progress call(ScheduledTask task) {
         long nowNanos = clock.nanos();
+        noteSlow(nowNanos);
         currentStartNanos.lazySet(nowNanos);
         currentTask.lazySet(task.task());
         Task.Progress progress = task.advance(nowNanos, clock.millis());
         currentTask.lazySet(null);
+        previousTask = task.task();
+        previousStartNanos = nowNanos;
         return progress;
+    }
+
+    /** The start of a call is the end of the one before, so this costs no reading of the clock. */
+    private void noteSlow(long nowNanos) {
+        Task previous = previousTask;
+        if (previous != null && nowNanos - previousStartNanos > SLOW_NANOS && !previous.isBlocking()) {
+            isSlow = true;
+        }
     }
 
     private void takeAdded() {

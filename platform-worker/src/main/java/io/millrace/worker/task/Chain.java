@@ -204,12 +204,24 @@ final class Chain {
         for (ChainNode node : nodes) {
             node.counters().publish();
         }
+        for (Exit exit : exits) {
+            OperatorCounters ofReader = exit.sender().readerCounters();
+            if (ofReader != null) {
+                ofReader.publish();
+            }
+        }
     }
 
     List<OperatorCounters.Snapshot> snapshot() {
         List<OperatorCounters.Snapshot> snapshots = new ArrayList<>();
         for (ChainNode node : nodes) {
             snapshots.add(node.counters().snapshot());
+        }
+        for (Exit exit : exits) {
+            OperatorCounters ofReader = exit.sender().readerCounters();
+            if (ofReader != null) {
+                snapshots.add(ofReader.snapshot());
+            }
         }
         return snapshots;
     }

@@ -33,6 +33,7 @@ abstract class ChainNode extends Receiver {
     private final NodeContext context;
     private final NodeOutput output;
     private final OperatorCounters counters;
+    private final Skipping skipping;
     private final @Nullable ChainNode parent;
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
@@ -50,6 +51,7 @@ abstract class ChainNode extends Receiver {
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
         this.context = new NodeContext(
                 step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker());
+        this.skipping = new Skipping(step, place.taskIndex(), counters);
         this.parent = place.parent();
     }
 
@@ -122,7 +124,7 @@ abstract class ChainNode extends Receiver {
         try {
             operator.onRecord(input, value, timestampMillis);
         } catch (Throwable e) {
-            throw failed(value, e);
+            recordFailed(value, e);
         }
     }
 
@@ -141,7 +143,7 @@ abstract class ChainNode extends Receiver {
                 operator.onRecord(input, value, timestampMillis);
             }
         } catch (Throwable e) {
-            throw failed(value, e);
+            recordFailed(value, e);
         }
     }
 
@@ -149,7 +151,7 @@ abstract class ChainNode extends Receiver {
         try {
             operator.onBatchEnd();
         } catch (Throwable e) {
-            throw failed(null, e);
+            recordFailed(null, e);
         }
     }
 
@@ -245,13 +247,28 @@ abstract class ChainNode extends Receiver {
         TimerQueue.Timer timer = output.isFull() ? null : context.timerQueue().poll(newMillis);
         while (timer != null) {
             context.select(timer.key(), timer.hash());
-            operator.onTimer(timer.timestampMillis());
+            fire(timer.timestampMillis());
             if (--budget == 0 || output.isFull()) {
                 return false;
             }
             timer = context.timerQueue().poll(newMillis);
         }
         return !output.isFull();
+    }
+
+    private void fire(long timestampMillis) {
+        try {
+            operator.onTimer(timestampMillis);
+        } catch (Throwable e) {
+            recordFailed(null, e);
+        }
+    }
+
+    /** Leaves the record out or fails, as the policy of the step says. */
+    final void recordFailed(@Nullable Object record, Throwable cause) {
+        if (!skipping.skip(record, cause)) {
+            throw failed(record, cause);
+        }
     }
 
     /** Key of a record that comes over an elided exchange. */
@@ -311,7 +328,7 @@ abstract class ChainNode extends Receiver {
             try {
                 operator.onRecord(0, value, timestampMillis);
             } catch (Throwable e) {
-                throw failed(value, e);
+                recordFailed(value, e);
             }
         }
     }
@@ -335,7 +352,7 @@ abstract class ChainNode extends Receiver {
                 context().select(found, StableHash.of(found));
                 operator.onRecord(0, value, timestampMillis);
             } catch (Throwable e) {
-                throw failed(value, e);
+                recordFailed(value, e);
             }
         }
     }
@@ -358,7 +375,7 @@ abstract class ChainNode extends Receiver {
                 Object found = keyOf(value, key);
                 operator.onRecord(found, StableHash.of(found), value, timestampMillis);
             } catch (Throwable e) {
-                throw failed(value, e);
+                recordFailed(value, e);
             }
         }
     }

@@ -4,6 +4,9 @@ import io.millrace.function.OutputTag;
 import io.millrace.operator.Output;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.window.PartialOutput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +43,16 @@ final class NodeOutput implements Output<Object>, PartialOutput {
     }
 
     void connect(Receiver mainReceiver, Map<String, Receiver> sideReceivers) {
+        List<SideReceiver> counted = new ArrayList<>();
+        Map<String, Receiver> byName = new HashMap<>();
+        sideReceivers.forEach((name, receiver) -> {
+            SideReceiver side = new SideReceiver(name, receiver);
+            counted.add(side);
+            byName.put(name, side);
+        });
+        counters.countSideOutputs(counted);
         this.main = mainReceiver;
-        this.sideOutputs = sideReceivers;
+        this.sideOutputs = byName;
     }
 
     @Override

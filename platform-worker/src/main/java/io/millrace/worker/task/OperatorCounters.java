@@ -1,6 +1,9 @@
 package io.millrace.worker.task;
 
 import io.millrace.time.EventTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,9 @@ public final class OperatorCounters {
     private final @Nullable OperatorCounters feeder;
     private long recordsIn;
     private long recordsOut;
+    private long skippedRecords;
     private long lateRecords;
+    private List<SideReceiver> sideOutputs = List.of();
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private volatile Snapshot published;
 
@@ -27,7 +32,7 @@ public final class OperatorCounters {
     OperatorCounters(String operator, @Nullable OperatorCounters feeder) {
         this.operator = operator;
         this.feeder = feeder;
-        this.published = new Snapshot(operator, 0, 0, 0, EventTime.NO_WATERMARK);
+        this.published = new Snapshot(operator, 0, 0, Map.of(), 0, 0, EventTime.NO_WATERMARK);
     }
 
     void in(int records) {
@@ -42,6 +47,15 @@ public final class OperatorCounters {
         return recordsOut;
     }
 
+    void countSideOutputs(List<SideReceiver> receivers) {
+        sideOutputs = receivers;
+    }
+
+    long skip(int records) {
+        skippedRecords += records;
+        return skippedRecords;
+    }
+
     long late(int records) {
         lateRecords += records;
         return lateRecords;
@@ -53,7 +67,17 @@ public final class OperatorCounters {
 
     void publish() {
         long taken = feeder == null ? recordsIn : feeder.recordsOut;
-        published = new Snapshot(operator, taken, recordsOut, lateRecords, watermarkMillis);
+        published = new Snapshot(
+                operator, taken, recordsOut, sideRecordsOut(), skippedRecords, lateRecords, watermarkMillis);
+    }
+
+    private Map<String, Long> sideRecordsOut() {
+        if (sideOutputs.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> records = new HashMap<>();
+        sideOutputs.forEach(output -> records.put(output.name(), output.records()));
+        return records;
     }
 
     Snapshot snapshot() {
@@ -66,8 +90,17 @@ public final class OperatorCounters {
      * @param operator name of the step
      * @param recordsIn records taken
      * @param recordsOut records given to the main output
+     * @param sideRecordsOut records given to side outputs that somebody reads, by name
+     * @param skippedRecords records left out because the code threw for them
      * @param lateRecords records that came too late
      * @param watermarkMillis watermark seen last
      */
-    public record Snapshot(String operator, long recordsIn, long recordsOut, long lateRecords, long watermarkMillis) {}
+    public record Snapshot(
+            String operator,
+            long recordsIn,
+            long recordsOut,
+            Map<String, Long> sideRecordsOut,
+            long skippedRecords,
+            long lateRecords,
+            long watermarkMillis) {}
 }

@@ -40,7 +40,7 @@ public final class OperatorFailedException extends RuntimeException {
         return record == null ? "" : ", record=" + shorten(record);
     }
 
-    private static @Nullable String shorten(@Nullable Object record) {
+    static @Nullable String shorten(@Nullable Object record) {
         if (record == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import io.millrace.function.KeyFunction;
 import io.millrace.partition.KeyGroups;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
+import io.millrace.topology.Step;
 import io.millrace.worker.exchange.ChannelWriter;
 import io.millrace.worker.exchange.Control;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ abstract class Sender extends Receiver {
     /** What user code of the way out threw; kept, because user code on the way may have swallowed it. */
     @Nullable
     OperatorFailedException failure() {
+        return null;
+    }
+
+    /** What is counted here of the step that reads, or null if nothing is. */
+    @Nullable
+    OperatorCounters readerCounters() {
         return null;
     }
 
@@ -119,10 +126,23 @@ abstract class Sender extends Receiver {
         private final KeyFunction<Object, Object> function;
         private final KeyGroups keyGroups;
         private final ChannelWriter[] writerOfGroup;
-        private final String reader;
+        private final Step reader;
+        private final OperatorCounters readerCounters;
+        private final Skipping skipping;
         private @Nullable OperatorFailedException failure;
 
-        ByKey(ChannelWriter[] writers, KeyFunction<Object, Object> function, KeyGroups keyGroups, String reader) {
+        /**
+         * Makes a way out.
+         *
+         * @param reader the step that reads: the key is its, and what is wrong with it is its failure
+         * @param index number of the sending task
+         */
+        ByKey(
+                ChannelWriter[] writers,
+                KeyFunction<Object, Object> function,
+                KeyGroups keyGroups,
+                Step reader,
+                int index) {
             super(writers);
             this.function = function;
             this.keyGroups = keyGroups;
@@ -131,12 +151,16 @@ abstract class Sender extends Receiver {
                 writerOfGroup[group] = writers[keyGroups.taskOf(group, writers.length)];
             }
             this.reader = reader;
+            this.readerCounters = new OperatorCounters(reader.name(), null);
+            this.skipping = new Skipping(reader, index, readerCounters);
         }
 
         @Override
         void accept(Object value, long timestampMillis) {
             Object key = keyOf(value);
-            acceptKeyed(key, StableHash.of(key), value, timestampMillis);
+            if (key != null) {
+                acceptKeyed(key, StableHash.of(key), value, timestampMillis);
+            }
         }
 
         @Override
@@ -150,7 +174,13 @@ abstract class Sender extends Receiver {
             return failure;
         }
 
-        private Object keyOf(Object value) {
+        @Override
+        OperatorCounters readerCounters() {
+            return readerCounters;
+        }
+
+        /** The key, or null if the record is left out. */
+        private @Nullable Object keyOf(Object value) {
             try {
                 Object key = function.key(value);
                 if (key == null) {
@@ -158,7 +188,10 @@ abstract class Sender extends Receiver {
                 }
                 return key;
             } catch (Throwable e) {
-                failure = new OperatorFailedException(reader, value, e);
+                if (skipping.skip(value, e)) {
+                    return null;
+                }
+                failure = new OperatorFailedException(reader.name(), value, e);
                 throw failure;
             }
         }

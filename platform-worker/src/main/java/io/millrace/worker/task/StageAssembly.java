@@ -5,6 +5,7 @@ import io.millrace.source.Source;
 import io.millrace.source.SplitContext;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Partitioning;
+import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.worker.exchange.Channel;
 import io.millrace.worker.exchange.ChannelWriter;
@@ -212,8 +213,8 @@ final class StageAssembly {
         ChannelWriter[] all = writers.toArray(new ChannelWriter[0]);
         if (exchange.partitioning() instanceof Partitioning.Keyed keyed) {
             KeyFunction<Object, Object> function = Erased.as(keyed.key());
-            String reader = exchange.to().nodes().get(0).step().name();
-            return new Sender.ByKey(all, function, plan.topology().keyGroups(), reader);
+            Step reader = exchange.to().nodes().get(0).step();
+            return new Sender.ByKey(all, function, plan.topology().keyGroups(), reader, index);
         }
         if (exchange.partitioning() instanceof Partitioning.Broadcast) {
             return new Sender.ToAll(all);
