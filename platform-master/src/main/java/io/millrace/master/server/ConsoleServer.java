@@ -108,6 +108,9 @@ final class ConsoleServer implements Console {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(STOP_MILLIS);
+        InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+        connector.setHost(local.getHostString());
+        connector.setPort(local.getPort());
         connector.open(channel);
         server.addConnector(connector);
         // Listeners have been told before; connections that are kept for later requests are not waited for.

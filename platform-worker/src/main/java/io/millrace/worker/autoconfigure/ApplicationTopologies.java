@@ -40,22 +40,32 @@ final class ApplicationTopologies implements ApplicationControl {
     private final WorkerSettings settings;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
     private final Consumer<TopologyStateChanged> listener;
+    private final boolean isAnnouncedElsewhere;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
     private @Nullable TaskExecutor executor;
     private @Nullable TopologyEvents events;
 
+    /**
+     * Makes the topologies of an application.
+     *
+     * @param declared yields them when all beans exist
+     * @param listener hears of every change of state
+     * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
+     */
     ApplicationTopologies(
             String application,
             Supplier<List<Topology>> declared,
             WorkerSettings settings,
             BiFunction<String, Runnable, Thread> blockingThreads,
-            Consumer<TopologyStateChanged> listener) {
+            Consumer<TopologyStateChanged> listener,
+            boolean isAnnouncedElsewhere) {
         this.application = application;
         this.declared = declared;
         this.settings = settings;
         this.blockingThreads = blockingThreads;
         this.listener = listener;
+        this.isAnnouncedElsewhere = isAnnouncedElsewhere;
     }
 
     /** Finds the topologies; what is wrong with one of them is thrown. */
@@ -209,13 +219,15 @@ final class ApplicationTopologies implements ApplicationControl {
     }
 
     private void logStart() {
-        log.info(
-                "Topologies are running: {}; threads={}, parallelism={}",
-                managed().stream()
-                        .filter(topology -> !topology.status().state().isTerminal())
-                        .map(topology -> topology.topology().name())
-                        .collect(Collectors.joining(", ")),
-                settings.threads(),
-                settings.parallelism());
+        String names = managed().stream()
+                .filter(topology -> !topology.status().state().isTerminal())
+                .map(topology -> topology.topology().name())
+                .collect(Collectors.joining(", "));
+        String message = "Topologies are running: {}; threads={}, parallelism={}";
+        if (isAnnouncedElsewhere) {
+            log.debug(message, names, settings.threads(), settings.parallelism());
+        } else {
+            log.info(message, names, settings.threads(), settings.parallelism());
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.ClassUtils;
 
 /** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
 @AutoConfiguration
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Import;
 @Import(PropertiesConfiguration.class)
 @EnableConfigurationProperties(WorkerProperties.class)
 public final class MillraceAutoConfiguration {
+
+    private static final String CONSOLE = "io.millrace.console.ConsoleAutoConfiguration";
 
     @Bean
     ApplicationTopologies millraceTopologies(
@@ -31,7 +34,8 @@ public final class MillraceAutoConfiguration {
                 () -> overrides.applyTo(NamedTopologies.of(beans, context.getEnvironment(), properties)),
                 worker.toSettings(),
                 BlockingThreads.of(context.getEnvironment()),
-                context::publishEvent);
+                context::publishEvent,
+                hasConsole(context));
     }
 
     @Bean
@@ -49,5 +53,11 @@ public final class MillraceAutoConfiguration {
     ApplicationExit millraceApplicationExit(
             ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
         return new ApplicationExit(topologies, lifecycle, context);
+    }
+
+    /** The console says at the start what runs, and where to see it. */
+    private static boolean hasConsole(ApplicationContext context) {
+        return context.getEnvironment().getProperty("millrace.console.enabled", Boolean.class, true)
+                && ClassUtils.isPresent(CONSOLE, MillraceAutoConfiguration.class.getClassLoader());
     }
 }

@@ -2,12 +2,16 @@ package io.millrace.console;
 
 import io.millrace.control.ApplicationControl;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /** Gives an application that runs topologies its console. Defines beans of its own types only. */
 @AutoConfiguration(afterName = "io.millrace.worker.autoconfigure.MillraceAutoConfiguration")
@@ -16,11 +20,26 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
+    private static final String JETTY = "org.eclipse.jetty";
+
     @Bean
     ConsoleLifecycle millraceConsole(
-            ConsoleProperties properties, ApplicationControl control, Environment environment) {
+            ConsoleProperties properties,
+            ApplicationControl control,
+            Environment environment,
+            ObjectProvider<LoggingSystem> logging) {
         String dataDir = environment.getProperty("millrace.data-dir", "./.millrace/" + folderName(control));
-        return new ConsoleLifecycle(properties, Path.of(dataDir), control);
+        return new ConsoleLifecycle(
+                properties, Path.of(dataDir), control, () -> logging.ifAvailable(ConsoleAutoConfiguration::quieten));
+    }
+
+    /** Where the application has no Jetty of its own, that of the console is the only one who speaks under its name. */
+    private static void quieten(LoggingSystem logging) {
+        boolean isOurs = !ClassUtils.isPresent(
+                JETTY + ".server.Server", logging.getClass().getClassLoader());
+        if (isOurs && logging.getSupportedLogLevels().contains(LogLevel.WARN)) {
+            logging.setLogLevel(JETTY, LogLevel.WARN);
+        }
     }
 
     /** The name of the application, as far as it can stand in a path. */

@@ -33,10 +33,17 @@ final class ConsoleLifecycle implements SmartLifecycle {
     private final ConsoleProperties properties;
     private final Path dataDir;
     private final ApplicationControl control;
+    private final Runnable quieten;
     private @Nullable DataFolder dataFolder;
     private @Nullable CompletableFuture<@Nullable Console> console;
 
-    ConsoleLifecycle(ConsoleProperties properties, Path dataDir, ApplicationControl control) {
+    /**
+     * Makes a lifecycle.
+     *
+     * @param quieten keeps the server of the console from telling the application's log about itself
+     */
+    ConsoleLifecycle(ConsoleProperties properties, Path dataDir, ApplicationControl control, Runnable quieten) {
+        this.quieten = quieten;
         this.properties = properties;
         this.dataDir = dataDir;
         this.control = control;
@@ -93,6 +100,7 @@ final class ConsoleLifecycle implements SmartLifecycle {
         try {
             ConsoleLibraries libraries = ConsoleLibraries.load();
             Thread.currentThread().setContextClassLoader(libraries.classLoader());
+            quieten.run();
             ConsoleSettings settings = new ConsoleSettings(folder, properties.toUsers(), properties.sessionTimeout());
             Console started = libraries.factory().start(settings, channel, control);
             long tookMillis = (System.nanoTime() - startNanos) / 1_000_000;
