@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -204,12 +207,25 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> threads = type(Thread.class)
                 .or(type(ThreadLocal.class))
                 .or(type(Timer.class))
-                .or(resideInAPackage("java.util.concurrent.."));
+                .or(assignableTo(Executor.class))
+                .or(type(Executors.class));
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT, SCHEDULE, AUTOCONFIGURE)
                 .should()
                 .dependOnClassesThat(threads)
+                .check(WORKER);
+    }
+
+    /** Publishers of the user's bring threads of their own; what they hand over crosses to the task's. */
+    @Test
+    void shouldCrossThreadsWhereTheyAreScheduledAndAtTheEdgeOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, SCHEDULE, AUTOCONFIGURE, REACTIVE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent..")
                 .check(WORKER);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.worker.task;
 
 import io.millrace.function.KeyFunction;
 import io.millrace.operator.Operator;
+import io.millrace.operator.RecordsFailedException;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
@@ -193,10 +194,11 @@ abstract class ChainNode extends Receiver {
                 return true;
             }
             context.startWoken();
+            isTimeUnfinished = true;
             isTimeUnfinished = !isFinished(output.emitted(), operator.onTime(nowMillis));
             return !isTimeUnfinished;
         } catch (Throwable e) {
-            throw failed(null, e);
+            return eventFailed(e);
         }
     }
 
@@ -209,7 +211,7 @@ abstract class ChainNode extends Receiver {
             outMillis = EventTime.END;
             return true;
         } catch (Throwable e) {
-            throw failed(null, e);
+            return eventFailed(e);
         }
     }
 
@@ -223,7 +225,7 @@ abstract class ChainNode extends Receiver {
                 return false;
             }
         } catch (Throwable e) {
-            throw failed(null, e);
+            return eventFailed(e);
         }
         inMillis = newMillis;
         context.watermarkMillis(newMillis);
@@ -264,6 +266,18 @@ abstract class ChainNode extends Receiver {
         }
     }
 
+    /**
+     * Leaves out records that the operator says it has failed for in an event, and yields false: the event is gone on with.
+     * An operator that does not say so has to fail, for nobody knows what is left of the event.
+     */
+    private boolean eventFailed(Throwable cause) {
+        isAwaiting = false;
+        if (cause instanceof RecordsFailedException && skipping.skip(null, cause)) {
+            return false;
+        }
+        throw failed(null, cause);
+    }
+
     /** Leaves the record out or fails, as the policy of the step says. */
     final void recordFailed(@Nullable Object record, Throwable cause) {
         if (!skipping.skip(record, cause)) {
@@ -286,9 +300,7 @@ abstract class ChainNode extends Receiver {
     }
 
     final OperatorFailedException failed(@Nullable Object record, Throwable cause) {
-        OperatorFailedException named = cause instanceof OperatorFailedException e
-                ? e
-                : new OperatorFailedException(step.name(), record, cause);
+        OperatorFailedException named = OperatorFailedException.of(step.name(), record, cause);
         failure = named;
         return named;
     }
