@@ -220,7 +220,7 @@ final class ApplicationTopologies implements ApplicationControl {
 
     private void logStart() {
         String names = managed().stream()
-                .filter(topology -> !topology.status().state().isTerminal())
+                .filter(topology -> topology.view().startedAtMillis() != null)
                 .map(topology -> topology.topology().name())
                 .collect(Collectors.joining(", "));
         String message = "Topologies are running: {}; threads={}, parallelism={}";

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a topology into stages. A step joins the stage of the one before it if it has one input edge that leads from task
- * i to task i; with one task on each side that is every edge. An aggregation whose input crosses tasks is done in two
+ * i to task i; with one task on each side that is every edge. A step that may block shares no thread with others that read
+ * what it reads. An aggregation whose input crosses tasks is done in two
  * stages where its windows and its aggregate allow it.
  */
 public final class Planner {
@@ -125,7 +126,17 @@ public final class Planner {
         return isTaskToTask
                 && upstream.parallelism() == parallelism
                 && upstream.isBlocking() == step.isBlocking()
+                && !(step.isBlocking() && hasOtherReaders(edge.port().node().step()))
                 && !step.startsStage();
+    }
+
+    /** Code that waits would, in the same thread, hold up all who read beside it. */
+    private boolean hasOtherReaders(Step step) {
+        return topology.steps().stream()
+                        .flatMap(reader -> reader.inputs().stream())
+                        .filter(input -> input.from().equals(step.name()))
+                        .count()
+                > 1;
     }
 
     private List<Edge> edges(Step step) {

@@ -22,6 +22,7 @@ final class SourceInlet {
     private final WatermarkBoundaries boundaries;
     private final int maxRecords;
     private final Taps.Tap tap;
+    private final CallBudget budget;
     private final Deque<Held> held = new ArrayDeque<>();
     private long nextBoundaryMillis;
     private int emitted;
@@ -34,7 +35,8 @@ final class SourceInlet {
             WatermarkMerger merger,
             WatermarkBoundaries boundaries,
             int maxRecords,
-            Taps.Tap tap) {
+            Taps.Tap tap,
+            CallBudget budget) {
         this.chain = chain;
         this.first = first;
         this.counters = counters;
@@ -42,6 +44,7 @@ final class SourceInlet {
         this.boundaries = boundaries;
         this.maxRecords = maxRecords;
         this.tap = tap;
+        this.budget = budget;
         this.nextBoundaryMillis = boundaries.after(EventTime.NO_WATERMARK);
     }
 
@@ -53,8 +56,9 @@ final class SourceInlet {
         return merger;
     }
 
-    void startCall() {
+    void startCall(long nowMillis) {
         emitted = 0;
+        budget.startCall(nowMillis);
         listener = tap.current();
     }
 
@@ -69,7 +73,12 @@ final class SourceInlet {
 
     /** Whether readers have to stop for this call. */
     boolean isFull() {
-        return emitted >= maxRecords || chain.overflow().isFull() || chain.isPaused();
+        return emitted >= maxRecords || chain.overflow().isFull() || chain.isPaused() || isSpent();
+    }
+
+    /** A moment without a record is none to make an end of. */
+    private boolean isSpent() {
+        return emitted > 0 && budget.isSpent();
     }
 
     /** Takes a record of a split, and the watermark of the split after it. */

@@ -47,7 +47,7 @@ final class SourceTask extends ChainTask {
             stop();
             return Progress.WORKED;
         }
-        inlet.startCall();
+        inlet.startCall(nowMillis);
         boolean isSilent;
         try {
             isSilent = readSplits(nowMillis);

@@ -102,7 +102,13 @@ final class StageAssembly {
                         chain,
                         sourceCounters,
                         receiver(stage.nodes().get(0), null, nodes, senders))
-                : new StageTask(chain, index, stage.isBlocking(), waker, inputs(index, channels));
+                : new StageTask(
+                        chain,
+                        index,
+                        stage.isBlocking(),
+                        waker,
+                        inputs(index, channels),
+                        CallBudget.of(stage.isBlocking(), clockMillis));
     }
 
     private SourceTask sourceTask(
@@ -127,7 +133,8 @@ final class StageAssembly {
                 new WatermarkMerger(own.size()),
                 boundaries,
                 settings.batchSize(),
-                taps.of(root.step().name()));
+                taps.of(root.step().name()),
+                CallBudget.of(stage.isBlocking(), clockMillis));
         SplitContext context = new TaskSplitContext(clockMillis, waker);
         WatermarkStrategy<Object> watermarks = Erased.as(source.watermarks());
         List<SplitTask> tasks = new ArrayList<>();

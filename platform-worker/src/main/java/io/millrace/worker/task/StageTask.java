@@ -18,12 +18,14 @@ final class StageTask extends ChainTask {
     private final ChainNode root;
     private final Input[] inputs;
     private final WatermarkMerger merger;
+    private final CallBudget budget;
     private int nextInput;
     private boolean isIdleSent;
     private boolean isEndSent;
 
-    StageTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, List<Input> inputs) {
+    StageTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, List<Input> inputs, CallBudget budget) {
         super(chain, index, isBlocking, waker);
+        this.budget = budget;
         this.root = chain.nodes().get(0);
         this.inputs = inputs.toArray(new Input[0]);
         this.merger = new WatermarkMerger(inputs.size());
@@ -42,10 +44,11 @@ final class StageTask extends ChainTask {
         if (isEndSent) {
             return Progress.DONE;
         }
+        budget.startCall(nowMillis);
         boolean worked = false;
         for (int i = 0; i < BATCHES_PER_CALL && takeBatch(); i++) {
             worked = true;
-            if (isBlocked() || chain().isPaused()) {
+            if (isBlocked() || chain().isPaused() || budget.isSpent()) {
                 break;
             }
         }
@@ -98,7 +101,7 @@ final class StageTask extends ChainTask {
             merger.onActive(number);
         }
         isIdleSent &= batch.size() == 0;
-        if (!(batch.isKeyed() ? processKeyed(number, input, batch) : processPlain(number, input, batch))) {
+        if (!processRecords(number, input, batch)) {
             return false;
         }
         Control control = batch.control();
@@ -110,11 +113,25 @@ final class StageTask extends ChainTask {
         return true;
     }
 
-    private boolean processPlain(int number, Input input, Batch batch) {
-        int ordinal = input.ordinal();
+    /** Puts the records of a batch through the chain, as many as the call has room for; false if some are left. */
+    private boolean processRecords(int number, Input input, Batch batch) {
         int size = batch.size();
+        int step = budget.isTimed() ? 1 : size;
+        do {
+            int end = Math.min(input.position() + step, size);
+            boolean isThrough =
+                    batch.isKeyed() ? processKeyed(number, input, batch, end) : processPlain(number, input, batch, end);
+            if (!isThrough) {
+                return false;
+            }
+        } while (input.position() < size && !budget.isSpent());
+        return input.position() == size;
+    }
+
+    private boolean processPlain(int number, Input input, Batch batch, int end) {
+        int ordinal = input.ordinal();
         root.deselect();
-        for (int i = input.position(); i < size; i++) {
+        for (int i = input.position(); i < end; i++) {
             Object value = batch.value(i);
             if (value == null) {
                 if (!onWatermark(number, batch.timestamp(i))) {
@@ -130,14 +147,13 @@ final class StageTask extends ChainTask {
                 }
             }
         }
-        input.position(size);
+        input.position(end);
         return true;
     }
 
-    private boolean processKeyed(int number, Input input, Batch batch) {
+    private boolean processKeyed(int number, Input input, Batch batch, int end) {
         int ordinal = input.ordinal();
-        int size = batch.size();
-        for (int i = input.position(); i < size; i++) {
+        for (int i = input.position(); i < end; i++) {
             Object value = batch.value(i);
             if (value == null) {
                 if (!onWatermark(number, batch.timestamp(i))) {
@@ -152,7 +168,7 @@ final class StageTask extends ChainTask {
                 }
             }
         }
-        input.position(size);
+        input.position(end);
         return true;
     }
 
