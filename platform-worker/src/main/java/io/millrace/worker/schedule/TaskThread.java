@@ -123,6 +123,11 @@ public final class TaskThread implements Waker, Runnable {
         return thread.getStackTrace();
     }
 
+    /** Whether the thread runs or waits now. */
+    public Thread.State state() {
+        return thread.getState();
+    }
+
     @Override
     public void wake() {
         VarHandle.fullFence();
