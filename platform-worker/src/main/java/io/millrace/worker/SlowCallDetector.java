@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import io.millrace.status.SlowCall;
+import io.millrace.worker.task.Task;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class SlowCallDetector {
         long passedNanos = Math.min(nowNanos - previousNanos, MAX_MILLIS_BETWEEN_SAMPLES * 1_000_000);
         previous = sample;
         previousNanos = nowNanos;
-        if (sample.operator() == null || before == null || !sample.isInCallOf(before)) {
+        if (sample.code() == null || before == null || !sample.isInCallOf(before)) {
             waitingNanos = 0;
             computingNanos = 0;
             return null;
@@ -45,24 +46,32 @@ final class SlowCallDetector {
         computingNanos += passedNanos;
         waitingNanos = sample.isWaitingAsIn(before) ? waitingNanos + passedNanos : 0;
         if (waitingNanos >= WAITING_MILLIS * 1_000_000) {
-            return sample.slowFor(waitingNanos);
+            return slow(sample.code(), waitingNanos);
         }
-        return computingNanos >= COMPUTING_MILLIS * 1_000_000 ? sample.slowFor(computingNanos) : null;
+        return computingNanos >= COMPUTING_MILLIS * 1_000_000 ? slow(sample.code(), computingNanos) : null;
+    }
+
+    private static SlowCall slow(Task.UserCode code, long nanos) {
+        return new SlowCall(
+                code.operator(), Duration.ofNanos(nanos), code.frame().toString());
     }
 
     /**
      * What a thread was seen at.
      *
      * @param callStartNanos when the call began that it is in
-     * @param operator step whose code it is in, or null if it is in none
+     * @param code the user code that it is in, or null if it is in none
      * @param state whether it runs, as far as the JVM knows
      * @param stack its stack
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared by content below, and used for nothing else.
-    record Sample(long callStartNanos, @Nullable String operator, Thread.State state, StackTraceElement[] stack) {
+    record Sample(long callStartNanos, Task.@Nullable UserCode code, Thread.State state, StackTraceElement[] stack) {
 
         private boolean isInCallOf(Sample other) {
-            return callStartNanos == other.callStartNanos && operator != null && operator.equals(other.operator);
+            return callStartNanos == other.callStartNanos
+                    && code != null
+                    && other.code != null
+                    && code.operator().equals(other.code.operator());
         }
 
         private boolean isWaitingAsIn(Sample other) {
@@ -79,13 +88,6 @@ final class SlowCallDetector {
             }
             String type = stack[0].getClassName();
             return type.startsWith("sun.nio.") || type.startsWith("java.net.") || type.startsWith("java.io.");
-        }
-
-        private SlowCall slowFor(long nanos) {
-            return new SlowCall(
-                    String.valueOf(operator),
-                    Duration.ofNanos(nanos),
-                    stack.length == 0 ? "(no stack)" : stack[0].toString());
         }
     }
 }

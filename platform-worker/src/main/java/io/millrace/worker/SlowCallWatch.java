@@ -74,7 +74,7 @@ final class SlowCallWatch {
         }
         StackTraceElement[] stack = thread.stackTrace();
         SlowCall slow = detector.onSample(
-                new SlowCallDetector.Sample(call.startNanos(), call.task().operatorAt(stack), thread.state(), stack),
+                new SlowCallDetector.Sample(call.startNanos(), call.task().userCodeIn(stack), thread.state(), stack),
                 System.nanoTime());
         if (slow == null) {
             return false;

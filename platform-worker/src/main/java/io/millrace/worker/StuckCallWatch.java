@@ -111,12 +111,11 @@ final class StuckCallWatch implements AutoCloseable {
             return null;
         }
         StackTraceElement[] stack = thread.stackTrace();
-        String operator = call.task().operatorAt(stack);
-        String where = stack.length == 0 ? "(no stack)" : stack[0].toString();
+        Task.UserCode code = call.task().userCodeIn(stack);
         return new StuckCall(
-                operator == null ? String.join(" or ", call.task().operatorNames()) : operator,
+                code == null ? String.join(" or ", call.task().operatorNames()) : code.operator(),
                 call.task().index(),
                 since,
-                where);
+                code != null ? code.frame().toString() : stack.length == 0 ? "(no stack)" : stack[0].toString());
     }
 }

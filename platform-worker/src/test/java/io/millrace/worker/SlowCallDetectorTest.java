@@ -3,6 +3,7 @@ package io.millrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.status.SlowCall;
+import io.millrace.worker.task.Task;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ class SlowCallDetectorTest {
     private static final StackTraceElement HERE = new StackTraceElement("Code", "sleep", "Code.java", 1);
     private static final StackTraceElement THERE = new StackTraceElement("Code", "parse", "Code.java", 2);
 
+    private static final StackTraceElement FRAME = new StackTraceElement("User", "map", "User.java", 3);
+
     private final SlowCallDetector detector = new SlowCallDetector();
     private long nowMillis = 1000;
 
@@ -23,7 +26,7 @@ class SlowCallDetectorTest {
         assertThat(waits(1, "step", HERE)).isNull();
         assertThat(waits(1, "step", HERE)).isNull();
         assertThat(waits(1, "step", HERE))
-                .isEqualTo(new SlowCall("step", Duration.ofMillis(12), "Code.sleep(Code.java:1)"));
+                .isEqualTo(new SlowCall("step", Duration.ofMillis(12), "User.map(User.java:3)"));
     }
 
     @ParameterizedTest
@@ -100,8 +103,9 @@ class SlowCallDetectorTest {
     /** Four milliseconds after the one before. */
     private @Nullable SlowCall sample(long call, @Nullable String operator, Thread.State state, StackTraceElement at) {
         nowMillis += 4;
+        Task.UserCode code = operator == null ? null : new Task.UserCode(operator, FRAME);
         return detector.onSample(
-                new SlowCallDetector.Sample(call, operator, state, new StackTraceElement[] {at}),
+                new SlowCallDetector.Sample(call, code, state, new StackTraceElement[] {at, FRAME}),
                 nowMillis * 1_000_000);
     }
 }

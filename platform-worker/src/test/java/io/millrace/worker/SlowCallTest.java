@@ -22,6 +22,7 @@ class SlowCallTest {
             Await.until(() -> !run.status().slow().isEmpty(), run::status);
 
             assertThat(run.status().slow()).extracting(SlowCall::operator).containsExactly("sleeper");
+            assertThat(run.status().slow().get(0).where()).contains("SlowCallTest");
             assertThat(run.status().slow().get(0).took()).isGreaterThanOrEqualTo(Duration.ofMillis(10));
         }
     }
