@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Thread.</b> Any.
  */
-final class ApplicationTopologies implements ApplicationControl {
+final class ApplicationTopologies implements ApplicationControl, TopologyCatalog {
 
     private static final Logger log = LoggerFactory.getLogger(ApplicationTopologies.class);
 
@@ -204,6 +204,12 @@ final class ApplicationTopologies implements ApplicationControl {
     @Override
     public void stop(String name) {
         managed(name).stopByHand();
+    }
+
+    @Override
+    public List<Topology> declaredTopologies() {
+        resolve();
+        return managed().stream().map(ManagedTopology::topology).toList();
     }
 
     List<String> names() {

@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -125,6 +127,30 @@ public final class MillraceTestDriver implements AutoCloseable {
     /** What to say about the values that came out of a step, or of a side output as {@code step.side}, since the last look. */
     public Expectation expect(String output) {
         return new Expectation(output, capture(output).drain(), this::situation);
+    }
+
+    /**
+     * What to say about the values that came out of a step since the last look, seen through a function: {@code
+     * expect("counts", (WindowResult<String, Long> r) -> r.key() + " " + r.value())}.
+     */
+    public <T> Expectation expect(String output, Function<T, ?> view) {
+        List<Timestamped<Object>> seen = new ArrayList<>();
+        for (Timestamped<Object> record : capture(output).drain()) {
+            seen.add(new Timestamped<>(seen(output, record.value(), view), record.timestampMillis()));
+        }
+        return new Expectation(output, seen, this::situation);
+    }
+
+    @SuppressWarnings("unchecked") // What is wrong with it, the function finds out.
+    private static <T> Object seen(String output, Object value, Function<T, ?> view) {
+        try {
+            return Objects.requireNonNull(view.apply((T) value), "view of a value");
+        } catch (ClassCastException e) {
+            throw new AssertionError(
+                    "Output holds a value of another type: output=" + output + ", found="
+                            + value.getClass().getName() + ", value=" + value,
+                    e);
+        }
     }
 
     /** What came out of a step, or of a side output as {@code step.side}, since the last look. */

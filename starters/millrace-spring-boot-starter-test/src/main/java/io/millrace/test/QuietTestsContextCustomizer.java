@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
@@ -13,6 +14,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -23,16 +25,22 @@ import org.springframework.util.FileSystemUtils;
 final class QuietTestsContextCustomizer implements ContextCustomizer {
 
     private static final String NAME = "millraceQuietTests";
+
+    /** Where there is no console, there is no such property either. */
+    private static final String CONSOLE = "io.millrace.console.ConsoleAutoConfiguration";
+
     private static final String TEST_PROPERTIES = "Inlined Test Properties";
     private static final String ENVIRONMENT = "systemEnvironment";
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
         Path folder = temporaryFolder();
-        Map<String, Object> quiet = Map.of(
-                "millrace.console.enabled", "false",
-                "millrace.autostart", "false",
-                "millrace.data-dir", folder.toString());
+        Map<String, Object> quiet = new HashMap<>();
+        quiet.put("millrace.autostart", "false");
+        quiet.put("millrace.data-dir", folder.toString());
+        if (ClassUtils.isPresent(CONSOLE, getClass().getClassLoader())) {
+            quiet.put("millrace.console.enabled", "false");
+        }
         MutablePropertySources sources = context.getEnvironment().getPropertySources();
         MapPropertySource source = new MapPropertySource(NAME, quiet);
         if (sources.contains(ENVIRONMENT)) {

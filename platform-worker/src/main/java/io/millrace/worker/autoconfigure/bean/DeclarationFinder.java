@@ -4,6 +4,8 @@ import io.millrace.annotation.Operator;
 import io.millrace.annotation.Sink;
 import io.millrace.annotation.Source;
 import io.millrace.topology.StepSpec.Declared.Role;
+import io.millrace.worker.autoconfigure.sharing.Finding;
+import io.millrace.worker.autoconfigure.sharing.SharedFields;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -28,6 +32,8 @@ import org.springframework.core.env.Environment;
  * asked. Looks at classes and bean definitions only, and creates no bean.
  */
 final class DeclarationFinder {
+
+    private static final Logger log = LoggerFactory.getLogger(DeclarationFinder.class);
 
     private static final List<Class<? extends Annotation>> ANNOTATIONS =
             List.of(Source.class, Operator.class, Sink.class);
@@ -105,10 +111,33 @@ final class DeclarationFinder {
         }
         Place place = new Place(name, beanClass, method);
         try {
-            return declared(name, beanClass, method, place, isFactory);
+            Declaration declaration = declared(name, beanClass, method, place, isFactory);
+            if (!isFactory) {
+                checkShared(declaration, name, beanClass, method);
+            }
+            return declaration;
         } catch (Refused e) {
             faults.accept(new DeclarationFault(place.toString(), String.valueOf(e.getMessage())));
             return null;
+        }
+    }
+
+    /** One bean serves all tasks of an operator or sink; a source has one task that reads. */
+    private void checkShared(Declaration declaration, String beanName, Class<?> beanClass, Method method) {
+        if (declaration.role() == Role.SOURCE || declaration.settings().isShared() || !beans.isSingleton(beanName)) {
+            return;
+        }
+        for (Finding finding : SharedFields.check(beanClass, method)) {
+            if (finding.severity() == Finding.Severity.FAULT) {
+                throw new Refused("bean is shared by all tasks of the step, but changes itself: " + finding.message()
+                        + "; keep it in keyed state (@State), give each task a bean of its own"
+                        + " (@Scope(\"prototype\")), use an atomic or concurrent type, or say shared = true");
+            }
+            log.warn(
+                    "Bean is shared by all tasks of a step, and may change itself: bean={}, {};"
+                            + " say shared = true if that is right",
+                    beanName,
+                    finding.message());
         }
     }
 

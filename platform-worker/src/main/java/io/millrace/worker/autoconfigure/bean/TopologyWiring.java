@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the steps of one topology together: finds their inputs, checks their types, keys and names. */
@@ -232,10 +231,11 @@ final class TopologyWiring {
             parallelism = null;
             startsStage = false;
         }
-        Supplier<StepSpec> spec = Objects.requireNonNull(part.spec());
-        put(
-                new Step(node.name, spec.get(), inputs, parallelism, isBlocking, startsStage, onError, yields),
-                declaration);
+        StepSpec spec = Objects.requireNonNull(part.spec()).get();
+        // A source that is the user's own knows itself whether its reads block.
+        boolean mayBlock =
+                spec instanceof StepSpec.ReadSource read ? read.source().isBlocking() : isBlocking;
+        put(new Step(node.name, spec, inputs, parallelism, mayBlock, startsStage, onError, yields), declaration);
     }
 
     private void put(Step step, Declaration declaration) {
