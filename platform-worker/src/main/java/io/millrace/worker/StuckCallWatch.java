@@ -93,12 +93,14 @@ final class StuckCallWatch implements AutoCloseable {
                 current.add(call);
                 if (warned.add(call)) {
                     log.warn(
-                            "User code does not return: operator={}, task={}, since={}, at={};"
-                                    + " make it quicker, or declare the step blocking",
+                            "User code does not return: operator={}, task={}, since={}, at={}; {}",
                             stuck.operator(),
                             stuck.taskIndex(),
                             stuck.since(),
-                            stuck.where());
+                            stuck.where(),
+                            call.task().isBlocking()
+                                    ? "give what it waits for a time limit"
+                                    : "make it quicker, or declare the step blocking");
                 }
             }
         }
