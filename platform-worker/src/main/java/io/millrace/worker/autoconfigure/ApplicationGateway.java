@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -30,16 +32,18 @@ import reactor.core.scheduler.Schedulers;
  * The gateway of an application whose topologies run in this process. What subscribers do, they do on threads of Reactor
  * and never on those of the engine: with results on one that may block, since servlet containers do when they write.
  */
-final class ApplicationGateway implements StreamGateway, DisposableBean {
+final class ApplicationGateway implements StreamGateway, ApplicationListener<ContextClosedEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(ApplicationGateway.class);
     private static final int MAX_BEHIND = 1024;
 
     private final ApplicationTopologies topologies;
+    private final ApplicationContext context;
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
-    ApplicationGateway(ApplicationTopologies topologies) {
+    ApplicationGateway(ApplicationTopologies topologies, ApplicationContext context) {
         this.topologies = topologies;
+        this.context = context;
     }
 
     @Override
@@ -85,9 +89,12 @@ final class ApplicationGateway implements StreamGateway, DisposableBean {
         known(() -> topologies.managed(topology)).stopByHand();
     }
 
+    /** Before the web server waits for its requests, of which the listeners of a stream would never end. */
     @Override
-    public void destroy() {
-        closed.tryEmitEmpty();
+    public void onApplicationEvent(ContextClosedEvent event) {
+        if (event.getApplicationContext() == context) {
+            closed.tryEmitEmpty();
+        }
     }
 
     private void offer(String name, Object value, MonoSink<Void> sink) {

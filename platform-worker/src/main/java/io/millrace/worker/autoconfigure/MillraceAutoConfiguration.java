@@ -45,8 +45,8 @@ public final class MillraceAutoConfiguration {
     }
 
     @Bean
-    ApplicationGateway millraceStreamGateway(ApplicationTopologies topologies) {
-        return new ApplicationGateway(topologies);
+    ApplicationGateway millraceStreamGateway(ApplicationTopologies topologies, ApplicationContext context) {
+        return new ApplicationGateway(topologies, context);
     }
 
     @Bean
