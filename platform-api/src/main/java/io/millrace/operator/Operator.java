@@ -14,6 +14,11 @@ import io.millrace.Experimental;
  * #onTime}, {@link #onEnd}) looks at {@link Output#isFull} before each element, returns false when it is full, and is
  * called again with the same argument to go on where it stopped.
  *
+ * <p><b>Waiting for others.</b> An operator whose results come from other threads keeps them in a bounded queue of its own,
+ * and calls {@link OperatorContext#wakeUp} from there. One that cannot finish an event before they come returns false too:
+ * where it has emitted nothing though there was room, it waits. It is then called again when woken, when {@link
+ * #wakeAtMillis} is due, and now and then without reason. Its task takes no input meanwhile.
+ *
  * <p><b>Lifecycle.</b> {@code open}, then records, watermarks and times in any order, then, if all inputs ended, a last
  * watermark and {@code onEnd}, and always {@code close}. An exception from any call fails the topology.
  *
@@ -56,15 +61,15 @@ public interface Operator<I, O> {
     /** An event-time timer of the current key is due; see {@link OperatorContext#timers}. */
     default void onTimer(long timestampMillis) throws Exception {}
 
-    /** Processing time, in milliseconds, at which {@link #onTime} is wanted. */
+    /** Processing time, in milliseconds, at which {@link #onTime} is wanted; not heeded after {@link #onEnd}. */
     default long wakeAtMillis() {
         return Long.MAX_VALUE;
     }
 
     /**
-     * The wanted processing time has come.
+     * The wanted processing time has come, or somebody called {@link OperatorContext#wakeUp}.
      *
-     * @return false to be called again, because the output is full
+     * @return false to be called again, because the output is full, or because something else has to happen first
      */
     default boolean onTime(long nowMillis) throws Exception {
         return true;
@@ -73,7 +78,7 @@ public interface Operator<I, O> {
     /**
      * All inputs have ended, and the last watermark has been seen.
      *
-     * @return false to be called again, because the output is full
+     * @return false to be called again, because the output is full, or because something else has to happen first
      */
     default boolean onEnd() throws Exception {
         return true;

@@ -6,7 +6,7 @@ import io.millrace.state.StateHandle;
 /**
  * What the engine lends to an operator: its place, the key at hand, state, timers and the time.
  *
- * <p><b>Thread.</b> Only for the calls of its operator.
+ * <p><b>Thread.</b> Only for the calls of its operator, but for {@link #wakeUp}.
  */
 @Experimental
 public interface OperatorContext {
@@ -41,4 +41,13 @@ public interface OperatorContext {
 
     /** Processing time in milliseconds, read once for each batch. */
     long nowMillis();
+
+    /**
+     * Asks for {@link Operator#onTime} soon, whatever {@link Operator#wakeAtMillis} says; for an operator that gets results
+     * from elsewhere. An event that the operator has left unfinished is gone on with before. Several requests may be met by
+     * one call. There is none after {@link Operator#onEnd} is through, or after {@link Operator#close}.
+     *
+     * <p><b>Thread.</b> May be called by any thread, and does not block. What the thread did before is seen by the call.
+     */
+    void wakeUp();
 }

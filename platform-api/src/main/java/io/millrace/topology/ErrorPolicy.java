@@ -2,17 +2,24 @@ package io.millrace.topology;
 
 /**
  * What becomes of a record for which the code of a step throws an exception: its function, its key, its aggregate, its
- * sink, or its timer.
+ * sink, or its timer. Null from a function that must not give it counts as such.
  *
- * <p>Some things fail the topology whatever the policy: an {@code Error}, an interruption, opening and closing, the result
- * of a window, and the end of the stream. So does what a source throws, for it has no record yet.
+ * <p>Some things fail the topology whatever the policy: an {@code Error}, such as running out of memory, an overflow of the
+ * stack or a failed assertion; an interruption, also one that the code has wrapped; opening and closing; combining what an
+ * aggregate holds, and the result of a window; the end of the stream; and, if an operator of the low-level contract does
+ * not say that it has failed for certain records, watermarks and times. So does what a source throws, for it has no record
+ * yet.
+ *
+ * <p>Each step answers for its own code. What a step further down throws goes through the steps before it, and their policy
+ * does not matter. The key belongs to the step that reads by it.
  */
 public enum ErrorPolicy {
     /** The topology fails. */
     FAIL,
     /**
      * The record, or the timer, is left out and counted, and the first one in a task is logged. What the code emitted, or
-     * put into state, before it threw stays. A batch that is written together is left out together.
+     * put into state, before it threw stays, and a session is as long as the record has made it. A batch that is written
+     * together is left out together.
      */
     SKIP
 }

@@ -73,7 +73,9 @@ final class SlowCallWatch {
             return false;
         }
         StackTraceElement[] stack = thread.stackTrace();
-        SlowCall slow = detector.onSample(call.startNanos(), call.task().operatorAt(stack), stack, System.nanoTime());
+        SlowCall slow = detector.onSample(
+                new SlowCallDetector.Sample(call.startNanos(), call.task().userCodeIn(stack), thread.state(), stack),
+                System.nanoTime());
         if (slow == null) {
             return false;
         }

@@ -93,12 +93,14 @@ final class StuckCallWatch implements AutoCloseable {
                 current.add(call);
                 if (warned.add(call)) {
                     log.warn(
-                            "User code does not return: operator={}, task={}, since={}, at={};"
-                                    + " make it quicker, or declare the step blocking",
+                            "User code does not return: operator={}, task={}, since={}, at={}; {}",
                             stuck.operator(),
                             stuck.taskIndex(),
                             stuck.since(),
-                            stuck.where());
+                            stuck.where(),
+                            call.task().isBlocking()
+                                    ? "give what it waits for a time limit"
+                                    : "make it quicker, or declare the step blocking");
                 }
             }
         }
@@ -111,12 +113,11 @@ final class StuckCallWatch implements AutoCloseable {
             return null;
         }
         StackTraceElement[] stack = thread.stackTrace();
-        String operator = call.task().operatorAt(stack);
-        String where = stack.length == 0 ? "(no stack)" : stack[0].toString();
+        Task.UserCode code = call.task().userCodeIn(stack);
         return new StuckCall(
-                operator == null ? String.join(" or ", call.task().operatorNames()) : operator,
+                code == null ? String.join(" or ", call.task().operatorNames()) : code.operator(),
                 call.task().index(),
                 since,
-                where);
+                code != null ? code.frame().toString() : stack.length == 0 ? "(no stack)" : stack[0].toString());
     }
 }

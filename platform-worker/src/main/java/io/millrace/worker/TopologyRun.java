@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A topology that has been started.
@@ -47,6 +48,7 @@ public final class TopologyRun {
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
+    private boolean hasFailedLate;
     private int unopened;
     private int unclosed;
 
@@ -212,11 +214,7 @@ public final class TopologyRun {
                     failure = failure(task, cause);
                     change(TopologyState.FAILED);
                 } else {
-                    log.warn(
-                            "Task failed after its topology had ended: topology={}, state={}",
-                            topology().name(),
-                            state,
-                            cause);
+                    logLate(cause);
                 }
             }
             cancel();
@@ -235,6 +233,22 @@ public final class TopologyRun {
             if (action != null) {
                 action.run();
             }
+        }
+
+        /** One failure brings others with it, and so does an end that is cut short: only the first is worth a word. */
+        private void logLate(Throwable cause) {
+            Level level = hasFailedLate || (isCancelled && isInterruption(cause)) ? Level.DEBUG : Level.WARN;
+            hasFailedLate |= level == Level.WARN;
+            log.atLevel(level)
+                    .setCause(cause)
+                    .log(
+                            "Task failed after its topology had ended: topology={}, state={}",
+                            topology().name(),
+                            state);
+        }
+
+        private static boolean isInterruption(Throwable cause) {
+            return cause instanceof InterruptedException || cause.getCause() instanceof InterruptedException;
         }
 
         private TopologyFailure failure(Task task, Throwable cause) {

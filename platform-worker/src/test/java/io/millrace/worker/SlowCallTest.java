@@ -19,11 +19,10 @@ class SlowCallTest {
         try (TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults())) {
             TopologyRun run = executor.run(sleeping(false));
 
-            while (run.status().slow().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> !run.status().slow().isEmpty(), run::status);
 
             assertThat(run.status().slow()).extracting(SlowCall::operator).containsExactly("sleeper");
+            assertThat(run.status().slow().get(0).where()).contains("SlowCallTest");
             assertThat(run.status().slow().get(0).took()).isGreaterThanOrEqualTo(Duration.ofMillis(10));
         }
     }
@@ -32,9 +31,7 @@ class SlowCallTest {
     void shouldNotNameAStepThatIsDeclaredBlocking() {
         try (TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults())) {
             TopologyRun run = executor.run(sleeping(true));
-            while (run.status().operator("output").recordsIn() < 20) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> run.status().operator("output").recordsIn() >= 20, run::status);
 
             assertThat(run.status().slow()).isEmpty();
         }
@@ -49,9 +46,28 @@ class SlowCallTest {
                 .sink("output", number -> {});
         try (TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults())) {
             TopologyRun run = executor.run(topology.build());
-            while (run.status().operator("output").recordsIn() < 20_000_000) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> run.status().operator("output").recordsIn() >= 20_000_000, run::status);
+
+            assertThat(run.status().slow()).isEmpty();
+        }
+    }
+
+    /** 256 records that take 50 µs each make a call of more than 10 ms; none of them is slow. */
+    @Test
+    void shouldNotNameAStepWhoseRecordsAddUpToALongCall() {
+        TopologyBuilder topology = TopologyBuilder.named("adding-up");
+        topology.source("numbers", Sources.steady(1_000_000_000, number -> number))
+                .map("busy", number -> {
+                    long end = System.nanoTime() + 50_000;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    return number;
+                })
+                .sink("output", number -> {});
+        try (TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults())) {
+            TopologyRun run = executor.run(topology.build());
+            Await.until(() -> run.status().operator("output").recordsIn() >= 20_000, run::status);
 
             assertThat(run.status().slow()).isEmpty();
         }

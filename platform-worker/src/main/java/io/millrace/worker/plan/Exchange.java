@@ -4,8 +4,8 @@ import io.millrace.topology.Partitioning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All channels from an operator to a stage. Two are equal only if they are the same: a stream that is joined with itself
- * has two exchanges, and each carries every record.
+ * All channels from an operator to a stage. Two are equal only if they are the same: a stream that two inputs of one
+ * operator read has two exchanges, and each carries every record. (A union, which is one input, takes a stream once.)
  */
 public final class Exchange {
 

@@ -5,6 +5,7 @@ import io.millrace.function.OutputTag;
 import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
+import io.millrace.operator.RecordsFailedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,7 +73,11 @@ public final class BatchOperator implements Operator<Object, Object> {
         BatchEmitter emitter = new BatchEmitter(Objects.requireNonNull(out, "out"), latestMillis);
         values = new ArrayList<>();
         latestMillis = Long.MIN_VALUE;
-        function.onBatch(batch, emitter);
+        try {
+            function.onBatch(batch, emitter);
+        } catch (Exception e) {
+            throw new RecordsFailedException(batch.size(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.worker.reactive;
 
+import io.millrace.operator.RecordsFailedException;
 import io.millrace.sink.Sink;
 import io.millrace.sink.SinkWriter;
 import java.util.ArrayList;
@@ -57,7 +58,11 @@ public final class BatchSink implements Sink<Object> {
             if (!values.isEmpty()) {
                 List<Object> batch = Collections.unmodifiableList(values);
                 values = new ArrayList<>();
-                consumer.onBatch(batch);
+                try {
+                    consumer.onBatch(batch);
+                } catch (Exception e) {
+                    throw new RecordsFailedException(batch.size(), e);
+                }
             }
         }
     }

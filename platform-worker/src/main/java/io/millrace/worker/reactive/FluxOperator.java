@@ -29,14 +29,13 @@ import reactor.core.publisher.Flux;
 public final class FluxOperator implements Operator<Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FluxOperator.class);
-    private static final long POLL_MILLIS = 5;
     private static final long WAIT_MILLIS = 20;
 
     private final Function<Flux<Object>, Publisher<?>> function;
     private final Semaphore changes = new Semaphore(0);
-    private final FluxInput input = new FluxInput(changes::release);
-    private final BoundedSubscriber<Object> results = new BoundedSubscriber<>(changes::release);
-    private @Nullable OperatorContext context;
+    private final FluxInput input = new FluxInput(this::onChange);
+    private final BoundedSubscriber<Object> results = new BoundedSubscriber<>(this::onChange);
+    private volatile @Nullable OperatorContext context;
     private @Nullable Output<Object> out;
     private long latestMillis = Long.MIN_VALUE;
     private long dropped;
@@ -74,6 +73,15 @@ public final class FluxOperator implements Operator<Object, Object> {
         drop();
     }
 
+    /** Called by the threads of the function. */
+    private void onChange() {
+        changes.release();
+        OperatorContext opened = context;
+        if (opened != null) {
+            opened.wakeUp();
+        }
+    }
+
     private boolean isOver() throws Exception {
         return input.isCancelled() || (results.isDone() && (results.isEnded() || results.hasElement()));
     }
@@ -100,13 +108,6 @@ public final class FluxOperator implements Operator<Object, Object> {
         }
         emitAll(true);
         return true;
-    }
-
-    @Override
-    public long wakeAtMillis() {
-        return results.isDone() && !results.hasElement()
-                ? Long.MAX_VALUE
-                : Objects.requireNonNull(context).nowMillis() + POLL_MILLIS;
     }
 
     @Override

@@ -30,11 +30,15 @@ public final class TaskThread implements Waker, Runnable {
     private static final long MAX_POLL_NANOS = 4_000_000;
     private static final long MAX_SLEEP_NANOS = 200_000_000;
 
+    /** A virtual thread keeps its carrier, and others from running, until it parks or yields. */
+    private static final int ROUNDS_WITHOUT_YIELD = 16;
+
     /** A call of a task that shares its thread should be over by then. */
     private static final long SLOW_NANOS = 10_000_000;
 
     private final Clock clock;
     private final Thread thread;
+    private final boolean mayBeVirtual;
     private final Queue<ScheduledTask> added = new ConcurrentLinkedQueue<>();
     private final List<ScheduledTask> tasks = new ArrayList<>();
     private volatile boolean isSleepy;
@@ -48,7 +52,7 @@ public final class TaskThread implements Waker, Runnable {
 
     /** Makes a thread that has not been started. */
     public TaskThread(String name, Clock clock) {
-        this(name, clock, TaskThread::daemon);
+        this(name, clock, TaskThread::daemon, false);
     }
 
     /**
@@ -57,6 +61,11 @@ public final class TaskThread implements Waker, Runnable {
      * @param threads makes the thread itself, of a name and what it is to run; it must not keep the JVM alive
      */
     public TaskThread(String name, Clock clock, BiFunction<String, Runnable, Thread> threads) {
+        this(name, clock, threads, true);
+    }
+
+    private TaskThread(String name, Clock clock, BiFunction<String, Runnable, Thread> threads, boolean mayBeVirtual) {
+        this.mayBeVirtual = mayBeVirtual;
         this.clock = clock;
         this.thread = threads.apply(name, this);
     }
@@ -123,6 +132,11 @@ public final class TaskThread implements Waker, Runnable {
         return thread.getStackTrace();
     }
 
+    /** Whether the thread runs or waits now. */
+    public Thread.State state() {
+        return thread.getState();
+    }
+
     @Override
     public void wake() {
         VarHandle.fullFence();
@@ -135,12 +149,16 @@ public final class TaskThread implements Waker, Runnable {
     @Override
     public void run() {
         int idleRounds = 0;
+        int busyRounds = 0;
         long pollNanos = MIN_POLL_NANOS;
         while (!isStopped) {
             Task.Progress best = callAll();
             if (best == Task.Progress.WORKED) {
                 idleRounds = 0;
                 pollNanos = MIN_POLL_NANOS;
+                if (mayBeVirtual && ++busyRounds % ROUNDS_WITHOUT_YIELD == 0) {
+                    letOthersRun();
+                }
             } else if (++idleRounds <= SPINS) {
                 Thread.onSpinWait();
             } else {
@@ -152,6 +170,11 @@ public final class TaskThread implements Waker, Runnable {
         takeAdded();
         tasks.forEach(ScheduledTask::cancel);
         callAll();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // Not about priorities: a virtual thread is never taken off its carrier.
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     /** Sleeps unless one more look at the tasks finds work. */

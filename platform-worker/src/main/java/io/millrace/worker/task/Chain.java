@@ -24,6 +24,8 @@ final class Chain {
     private long argument;
     private int cursor;
     private boolean hadEvent;
+    private boolean isAwaiting;
+    private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
 
     Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow) {
@@ -53,6 +55,14 @@ final class Chain {
     /** Whether an event has paused. */
     boolean isPaused() {
         return pending != Event.NONE;
+    }
+
+    /** What a call has come to in which an event is left unfinished. */
+    Task.Progress pausedProgress() {
+        if (!isAwaiting) {
+            return Task.Progress.WORKED;
+        }
+        return isWaitingForTime() ? Task.Progress.POLL : Task.Progress.WAIT;
     }
 
     void startCall(long nowNanos, long nowMillis) {
@@ -99,7 +109,7 @@ final class Chain {
             isHolding |= node.isHolding();
         }
         throwFailure();
-        if (isHolding && !isPaused()) {
+        if (isHolding && !isPaused() && !isEnded) {
             start(Event.WATERMARK, watermarkMillis);
         }
     }
@@ -120,6 +130,9 @@ final class Chain {
 
     /** Gives operators the time that they asked for, and lets a watermark go that one no longer holds. */
     boolean onTime(long nowMillis) {
+        if (isEnded) {
+            return true;
+        }
         for (ChainNode node : nodes) {
             if (node.isDue(nowMillis)) {
                 return start(Event.TIME, nowMillis);
@@ -140,8 +153,10 @@ final class Chain {
     /** Goes on with the event that has paused; true if it is through. */
     boolean resume() {
         hadEvent = true;
+        int first = cursor;
         while (cursor < nodes.length) {
             if (!deliver(nodes[cursor])) {
+                isAwaiting = cursor == first && nodes[cursor].isAwaiting();
                 throwFailure();
                 return false;
             }
@@ -149,6 +164,7 @@ final class Chain {
         }
         throwFailure();
         finish();
+        isEnded |= pending == Event.END || pending == Event.STOP;
         pending = Event.NONE;
         return true;
     }

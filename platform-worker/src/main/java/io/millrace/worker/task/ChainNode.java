@@ -2,10 +2,13 @@ package io.millrace.worker.task;
 
 import io.millrace.function.KeyFunction;
 import io.millrace.operator.Operator;
+import io.millrace.operator.RecordsFailedException;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
+import io.millrace.topology.StepSpec;
 import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.Flushable;
@@ -36,6 +39,8 @@ abstract class ChainNode extends Receiver {
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
     private boolean isOpen;
+    private boolean isTimeUnfinished;
+    private boolean isAwaiting;
     private @Nullable OperatorFailedException failure;
 
     private ChainNode(Place place, Operator<Object, Object> operator) {
@@ -45,7 +50,8 @@ abstract class ChainNode extends Receiver {
         this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
         this.counters = new OperatorCounters(step.name(), place.feeder());
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
-        this.context = new NodeContext(step, place.taskIndex(), planned.stage().parallelism(), counters, output);
+        this.context = new NodeContext(
+                step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker());
         this.skipping = new Skipping(step, place.taskIndex(), counters);
         this.parent = place.parent();
     }
@@ -105,6 +111,7 @@ abstract class ChainNode extends Receiver {
     void close() {
         if (isOpen) {
             isOpen = false;
+            context.close();
             try {
                 operator.close();
             } catch (Throwable e) {
@@ -169,7 +176,12 @@ abstract class ChainNode extends Receiver {
     }
 
     boolean isDue(long nowMillis) {
-        return operator.wakeAtMillis() <= nowMillis;
+        return isTimeUnfinished || context.isWoken() || operator.wakeAtMillis() <= nowMillis;
+    }
+
+    /** Whether the operator, when it last left an event unfinished, did so for another reason than a full output. */
+    boolean isAwaiting() {
+        return isAwaiting;
     }
 
     boolean isWaitingForTime() {
@@ -178,22 +190,28 @@ abstract class ChainNode extends Receiver {
 
     boolean onTime(long nowMillis) {
         try {
-            return !isDue(nowMillis) || operator.onTime(nowMillis);
+            if (!isDue(nowMillis)) {
+                return true;
+            }
+            context.startWoken();
+            isTimeUnfinished = true;
+            isTimeUnfinished = !isFinished(output.emitted(), operator.onTime(nowMillis));
+            return !isTimeUnfinished;
         } catch (Throwable e) {
-            throw failed(null, e);
+            return eventFailed(e);
         }
     }
 
     /** Ends the operator, which owes nothing after that; false to be called again. */
     boolean onEnd() {
         try {
-            if (!operator.onEnd()) {
+            if (!isFinished(output.emitted(), operator.onEnd())) {
                 return false;
             }
             outMillis = EventTime.END;
             return true;
         } catch (Throwable e) {
-            throw failed(null, e);
+            return eventFailed(e);
         }
     }
 
@@ -202,15 +220,28 @@ abstract class ChainNode extends Receiver {
             context.startEnding();
         }
         try {
-            if (!fireTimers(newMillis) || !operator.onWatermark(newMillis)) {
+            isAwaiting = false;
+            if (!fireTimers(newMillis) || !isFinished(output.emitted(), operator.onWatermark(newMillis))) {
                 return false;
             }
         } catch (Throwable e) {
-            throw failed(null, e);
+            return eventFailed(e);
         }
         inMillis = newMillis;
         context.watermarkMillis(newMillis);
         return true;
+    }
+
+    /**
+     * Notes why an event is unfinished: what has not emitted though there was room waits for something else. The engine's
+     * own operators never do; they stop to let other tasks have the thread.
+     */
+    private boolean isFinished(long emittedBefore, boolean isDone) {
+        isAwaiting = !isDone
+                && step.spec() instanceof StepSpec.RunOperator
+                && !output.isFull()
+                && output.emitted() == emittedBefore;
+        return isDone;
     }
 
     private boolean fireTimers(long newMillis) throws Exception {
@@ -235,6 +266,18 @@ abstract class ChainNode extends Receiver {
         }
     }
 
+    /**
+     * Leaves out records that the operator says it has failed for in an event, and yields false: the event is gone on with.
+     * An operator that does not say so has to fail, for nobody knows what is left of the event.
+     */
+    private boolean eventFailed(Throwable cause) {
+        isAwaiting = false;
+        if (cause instanceof RecordsFailedException && skipping.skip(null, cause)) {
+            return false;
+        }
+        throw failed(null, cause);
+    }
+
     /** Leaves the record out or fails, as the policy of the step says. */
     final void recordFailed(@Nullable Object record, Throwable cause) {
         if (!skipping.skip(record, cause)) {
@@ -257,9 +300,7 @@ abstract class ChainNode extends Receiver {
     }
 
     final OperatorFailedException failed(@Nullable Object record, Throwable cause) {
-        OperatorFailedException named = cause instanceof OperatorFailedException e
-                ? e
-                : new OperatorFailedException(step.name(), record, cause);
+        OperatorFailedException named = OperatorFailedException.of(step.name(), record, cause);
         failure = named;
         return named;
     }
@@ -273,6 +314,7 @@ abstract class ChainNode extends Receiver {
      * @param parent the node of the same task that it reads from, or null
      * @param feeder counters of the main output that it reads, or null if its records are counted as they come
      * @param tap who listens to its results, or null if what it emits is not yet a result
+     * @param waker wakes who calls the task
      */
     record Place(
             PlanNode planned,
@@ -280,7 +322,8 @@ abstract class ChainNode extends Receiver {
             Overflow overflow,
             @Nullable ChainNode parent,
             @Nullable OperatorCounters feeder,
-            Taps.@Nullable Tap tap) {}
+            Taps.@Nullable Tap tap,
+            Waker waker) {}
 
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {

@@ -3,7 +3,9 @@ package io.millrace.worker.task;
 import io.millrace.type.FunctionTypes;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks of all kinds have in common: a chain, whose overflow goes before any new work. */
@@ -103,15 +105,27 @@ abstract class ChainTask implements Task {
     }
 
     @Override
-    public @Nullable String operatorAt(StackTraceElement[] stack) {
+    public final @Nullable UserCode userCodeIn(StackTraceElement[] stack) {
+        Map<String, FunctionTypes.CodeLocation> locations = userCode();
         for (StackTraceElement frame : stack) {
-            for (ChainNode node : chain.nodes()) {
-                if (FunctionTypes.location(node.step().spec().userCode()).holds(frame)) {
-                    return node.step().name();
+            for (Map.Entry<String, FunctionTypes.CodeLocation> location : locations.entrySet()) {
+                if (location.getValue().holds(frame)) {
+                    return new UserCode(location.getKey(), frame);
                 }
             }
         }
         return null;
+    }
+
+    /** Where the user code of each step is. */
+    Map<String, FunctionTypes.CodeLocation> userCode() {
+        Map<String, FunctionTypes.CodeLocation> locations = new LinkedHashMap<>();
+        for (ChainNode node : chain.nodes()) {
+            locations.put(
+                    node.step().name(),
+                    FunctionTypes.location(node.step().spec().userCode()));
+        }
+        return locations;
     }
 
     @Override

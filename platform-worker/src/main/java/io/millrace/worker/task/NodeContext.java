@@ -6,6 +6,7 @@ import io.millrace.state.StateHandle;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
+import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.state.KeyAtHand;
 import io.millrace.worker.state.KeyedStates;
 import io.millrace.worker.state.TimerQueue;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What one operator in one task may use.
  *
- * <p><b>Thread.</b> Owned by the task.
+ * <p><b>Thread.</b> Owned by the task, but for {@link #wakeUp}.
  */
 final class NodeContext implements WindowContext, Timers {
 
@@ -34,8 +35,12 @@ final class NodeContext implements WindowContext, Timers {
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long nowMillis;
     private boolean isEnding;
+    private final Waker waker;
+    private volatile boolean isWoken;
+    private volatile boolean isClosed;
 
-    NodeContext(Step step, int taskIndex, int parallelism, OperatorCounters counters, NodeOutput output) {
+    NodeContext(Step step, int taskIndex, int parallelism, OperatorCounters counters, NodeOutput output, Waker waker) {
+        this.waker = waker;
         this.step = step;
         this.taskIndex = taskIndex;
         this.parallelism = parallelism;
@@ -64,6 +69,22 @@ final class NodeContext implements WindowContext, Timers {
 
     void nowMillis(long millis) {
         nowMillis = millis;
+    }
+
+    /** Whether somebody has asked for a call and has not got it. */
+    boolean isWoken() {
+        return isWoken;
+    }
+
+    /** The call that was asked for begins; forgotten before it, so that who asks meanwhile gets another one. */
+    void startWoken() {
+        if (isWoken) {
+            isWoken = false;
+        }
+    }
+
+    void close() {
+        isClosed = true;
     }
 
     TimerQueue timerQueue() {
@@ -113,6 +134,14 @@ final class NodeContext implements WindowContext, Timers {
     @Override
     public long nowMillis() {
         return nowMillis;
+    }
+
+    @Override
+    public void wakeUp() {
+        if (!isClosed) {
+            isWoken = true;
+            waker.wake();
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ final class NodeOutput implements Output<Object>, PartialOutput {
     private final Overflow overflow;
     private final Taps.@Nullable Tap tap;
     private @Nullable TapListener listener;
+    private long sideEmitted;
     private Receiver main = Receiver.NOBODY;
     private Map<String, Receiver> sideOutputs = Map.of();
 
@@ -71,7 +72,13 @@ final class NodeOutput implements Output<Object>, PartialOutput {
         if (value == null) {
             throw nullEmitted();
         }
+        sideEmitted++;
         side(tag.name()).accept(value, timestampMillis);
+    }
+
+    /** Number of records emitted so far, to any output. */
+    long emitted() {
+        return counters.recordsOut() + sideEmitted;
     }
 
     @Override

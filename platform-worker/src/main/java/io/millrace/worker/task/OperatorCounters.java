@@ -43,6 +43,10 @@ public final class OperatorCounters {
         recordsOut++;
     }
 
+    long recordsOut() {
+        return recordsOut;
+    }
+
     void countSideOutputs(List<SideReceiver> receivers) {
         sideOutputs = receivers;
     }

@@ -20,6 +20,16 @@ public final class OperatorFailedException extends RuntimeException {
                 cause);
     }
 
+    /**
+     * Names what user code of a step threw. If a step further down failed, whose exception was only passed on, that is it.
+     */
+    static OperatorFailedException of(String operator, @Nullable Object record, Throwable cause) {
+        OperatorFailedException furtherDown = Causes.find(cause, OperatorFailedException.class);
+        return furtherDown != null
+                ? furtherDown
+                : new OperatorFailedException(operator, record, Causes.ofUserCode(cause));
+    }
+
     private OperatorFailedException(String operator, @Nullable String record, String message, Throwable cause) {
         super(message, cause);
         this.operator = operator;
@@ -47,7 +57,7 @@ public final class OperatorFailedException extends RuntimeException {
         String text;
         try {
             text = String.valueOf(record);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             text = record.getClass().getName() + " (its toString fails: " + e + ")";
         }
         return text.length() <= MAX_RECORD_LENGTH ? text : text.substring(0, MAX_RECORD_LENGTH) + "…";

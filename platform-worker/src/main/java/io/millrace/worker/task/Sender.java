@@ -157,10 +157,19 @@ abstract class Sender extends Receiver {
 
         @Override
         void accept(Object value, long timestampMillis) {
-            Object key = keyOf(value);
-            if (key != null) {
-                acceptKeyed(key, StableHash.of(key), value, timestampMillis);
+            Object key;
+            int hash;
+            try {
+                key = function.key(value);
+                if (key == null) {
+                    throw ChainNode.nullKey();
+                }
+                hash = StableHash.of(key);
+            } catch (Throwable e) {
+                keyFailed(value, e);
+                return;
             }
+            acceptKeyed(key, hash, value, timestampMillis);
         }
 
         @Override
@@ -179,21 +188,13 @@ abstract class Sender extends Receiver {
             return readerCounters;
         }
 
-        /** The key, or null if the record is left out. */
-        private @Nullable Object keyOf(Object value) {
-            try {
-                Object key = function.key(value);
-                if (key == null) {
-                    throw ChainNode.nullKey();
-                }
-                return key;
-            } catch (Throwable e) {
-                if (skipping.skip(value, e)) {
-                    return null;
-                }
-                failure = new OperatorFailedException(reader.name(), value, e);
+        /** Leaves the record out, or fails. What it left out, the step has taken: so it is where the key is found there. */
+        private void keyFailed(Object value, Throwable cause) {
+            if (!skipping.skip(value, cause)) {
+                failure = OperatorFailedException.of(reader.name(), value, cause);
                 throw failure;
             }
+            readerCounters.in(1);
         }
     }
 }

@@ -3,6 +3,9 @@ package io.millrace.worker.task;
 import io.millrace.operator.RecordsFailedException;
 import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Step;
+import io.millrace.worker.window.Partial;
+import io.millrace.worker.window.ResultFailedException;
+import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,24 +36,34 @@ final class Skipping {
      * @return false if the topology has to fail
      */
     boolean skip(@Nullable Object record, Throwable cause) {
-        if (step.errorPolicy() != ErrorPolicy.SKIP || !isOfOneRecord(cause)) {
+        if (step.errorPolicy() != ErrorPolicy.SKIP || !isOfRecords(cause)) {
             return false;
         }
-        int records = cause instanceof RecordsFailedException several ? several.records() : 1;
+        int records = recordsIn(record, cause);
         if (counters.skip(records) == records) {
             log.warn(
                     "Record is left out, and so will be others, which are only counted: operator={}, task={}, record={}",
                     step.name(),
                     taskIndex,
                     OperatorFailedException.shorten(record),
-                    cause);
+                    Causes.ofUserCode(cause));
         }
         return true;
     }
 
-    private static boolean isOfOneRecord(Throwable cause) {
+    private static int recordsIn(@Nullable Object record, Throwable cause) {
+        if (cause instanceof RecordsFailedException several) {
+            return several.records();
+        }
+        return record instanceof Partial partial ? partial.records() : 1;
+    }
+
+    /** Not so is what a step further down threw, and not that somebody wants the thread to end, however it is wrapped. */
+    private static boolean isOfRecords(Throwable cause) {
         return cause instanceof Exception
-                && !(cause instanceof OperatorFailedException)
-                && !(cause instanceof InterruptedException);
+                && !(cause instanceof ResultFailedException)
+                && Causes.find(cause, OperatorFailedException.class) == null
+                && Causes.find(cause, InterruptedException.class) == null
+                && Causes.find(cause, ClosedByInterruptException.class) == null;
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Task of a source: reads its splits in turn and puts their records through the chain.
@@ -38,7 +38,7 @@ final class SourceTask extends ChainTask {
     @Override
     Progress work(long nowMillis) {
         if (!catchUp() || !chain().onTime(nowMillis)) {
-            return Progress.WORKED;
+            return chain().pausedProgress();
         }
         if (isEndSent) {
             return Progress.DONE;
@@ -114,17 +114,10 @@ final class SourceTask extends ChainTask {
     }
 
     @Override
-    public @Nullable String operatorAt(StackTraceElement[] stack) {
-        String found = super.operatorAt(stack);
-        if (found != null) {
-            return found;
-        }
-        for (StackTraceElement frame : stack) {
-            if (FunctionTypes.location(step.spec().userCode()).holds(frame)) {
-                return step.name();
-            }
-        }
-        return null;
+    Map<String, FunctionTypes.CodeLocation> userCode() {
+        Map<String, FunctionTypes.CodeLocation> locations = super.userCode();
+        locations.put(step.name(), FunctionTypes.location(step.spec().userCode()));
+        return locations;
     }
 
     @Override

@@ -73,7 +73,7 @@ final class StageAssembly {
                 nodes.put(
                         planned,
                         ChainNode.of(
-                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned)),
+                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker),
                                 FACTORIES));
             }
         }

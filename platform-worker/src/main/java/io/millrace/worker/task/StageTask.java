@@ -39,7 +39,7 @@ final class StageTask extends ChainTask {
     @Override
     Progress work(long nowMillis) {
         if (!catchUp() || !chain().onTime(nowMillis)) {
-            return Progress.WORKED;
+            return chain().pausedProgress();
         }
         if (isEndSent) {
             return Progress.DONE;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One parallel instance of a stage.
  *
  * <p><b>Thread.</b> {@link #open}, {@link #call} and {@link #close} are called by one thread at a time; the thread may
- * change between calls. {@link #requestStop}, {@link #snapshot} and {@link #operatorAt} may be called by any thread.
+ * change between calls. {@link #requestStop}, {@link #snapshot} and {@link #userCodeIn} may be called by any thread.
  */
 public interface Task {
 
@@ -51,12 +51,20 @@ public interface Task {
     /** Most records that ever waited because the output was full. */
     long maxOverflow();
 
-    /** The operator whose user code a stack trace lies in, or null if there is none. */
+    /** The user code that a stack trace lies in, or null if there is none. */
     @Nullable
-    String operatorAt(StackTraceElement[] stack);
+    UserCode userCodeIn(StackTraceElement[] stack);
 
     /** Names of the steps in it. */
     List<String> operatorNames();
+
+    /**
+     * A place in user code.
+     *
+     * @param operator name of the step
+     * @param frame its innermost frame
+     */
+    record UserCode(String operator, StackTraceElement frame) {}
 
     /** What came of a call. */
     enum Progress {

@@ -38,24 +38,46 @@ final class Accumulation {
     /** Adds a record or a partial result, which is left as it was. */
     Object add(Object accumulator, Object value) throws Exception {
         return value instanceof Partial partial
-                ? combine(accumulator, partial.accumulator())
+                ? combinable().combine(accumulator, partial.accumulator())
                 : aggregate.add(accumulator, value);
     }
 
-    /** Combines an accumulator with another, which is left as it was. */
-    Object combine(Object into, Object other) throws Exception {
+    /**
+     * Combines an accumulator with another, which is left as it was.
+     *
+     * @throws ResultFailedException if the aggregate fails
+     */
+    Object combine(Object into, Object other) throws ResultFailedException {
+        CombinableAggregate<Object, Object, Object> combining = combinable();
+        try {
+            return combining.combine(into, other);
+        } catch (Exception e) {
+            throw new ResultFailedException(e);
+        }
+    }
+
+    private CombinableAggregate<Object, Object, Object> combinable() {
         if (combinable == null) {
             throw new IllegalStateException("Aggregate cannot be combined: aggregate="
                     + aggregate.getClass().getName() + "; implement CombinableAggregate");
         }
-        return combinable.combine(into, other);
+        return combinable;
     }
 
     Object create() {
         return aggregate.create();
     }
 
-    Object finish(Object accumulator) throws Exception {
-        return aggregate.finish(accumulator);
+    /**
+     * The result of an accumulator.
+     *
+     * @throws ResultFailedException if the aggregate fails
+     */
+    Object finish(Object accumulator) throws ResultFailedException {
+        try {
+            return aggregate.finish(accumulator);
+        } catch (Exception e) {
+            throw new ResultFailedException(e);
+        }
     }
 }

@@ -94,11 +94,14 @@ final class CombineOperator implements KeyedOperator, Flushable {
         int slot = table.slotFor(key, hash);
         Partial partial = table.value(slot);
         if (partial == null) {
+            // Kept only with a record in it: if its first one fails, there is nothing to send.
             partial = new Partial(accumulation.create());
+            partial.add(accumulation, value);
             table.value(slot, partial);
             keys++;
+        } else {
+            partial.add(accumulation, value);
         }
-        partial.add(accumulation, value);
         records++;
     }
 

@@ -6,7 +6,7 @@ package io.millrace.worker.window;
  *
  * <p><b>Thread.</b> Owned by the first stage until it is emitted, then by the second.
  */
-final class Partial {
+public final class Partial {
 
     private Object accumulator;
     private int records;
@@ -19,13 +19,14 @@ final class Partial {
         return accumulator;
     }
 
-    int records() {
+    /** Number of records in it. */
+    public int records() {
         return records;
     }
 
     void add(Accumulation accumulation, Object value) throws Exception {
-        records++;
         Object next = accumulation.add(accumulator, value);
+        records++;
         if (next != accumulator) {
             accumulator = next;
         }

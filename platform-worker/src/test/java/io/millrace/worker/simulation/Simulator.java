@@ -121,6 +121,11 @@ public final class Simulator {
         return sum(step, OperatorCounters.Snapshot::lateRecords);
     }
 
+    /** Records that a step has left out because its code threw, over all tasks. */
+    public long skippedRecords(String step) {
+        return sum(step, OperatorCounters.Snapshot::skippedRecords);
+    }
+
     /** Records that a step has taken, over all tasks. */
     public long recordsIn(String step) {
         return sum(step, OperatorCounters.Snapshot::recordsIn);

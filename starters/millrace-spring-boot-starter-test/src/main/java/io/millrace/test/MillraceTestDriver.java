@@ -116,7 +116,7 @@ public final class MillraceTestDriver implements AutoCloseable {
     /** Ends every source; the topology has to come to its end with them. */
     public MillraceTestDriver end() {
         driven.sources().values().forEach(FedSource::end);
-        settle();
+        guarded(run::runToTheEnd);
         if (!run.hasEnded()) {
             throw new AssertionError(
                     "Topology hangs: all sources have ended, open=" + run.openStages() + "\n" + status());

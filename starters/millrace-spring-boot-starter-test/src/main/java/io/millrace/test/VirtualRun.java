@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The tasks of the engine on one thread and virtual time, called until none of them has anything to do.
@@ -20,6 +21,8 @@ import java.util.Random;
 final class VirtualRun {
 
     private static final ExchangeSettings SETTINGS = new ExchangeSettings(64, 4, 0);
+    private static final int MAX_WAITS = 2000;
+    private static final long WAIT_NANOS = 1_000_000;
     private static final int MAX_ROUNDS = 1_000_000;
     private static final int MAX_TICKS = 10_000;
 
@@ -64,6 +67,15 @@ final class VirtualRun {
         long tick = Math.max(1, duration.toMillis() / MAX_TICKS);
         while (nowMillis < end) {
             nowMillis = Math.min(end, nowMillis + tick);
+            runUntilIdle();
+        }
+    }
+
+    /** Calls the tasks until they have ended; what comes from other threads is waited for, for a while in real time. */
+    void runToTheEnd() {
+        runUntilIdle();
+        for (int i = 0; i < MAX_WAITS && !hasEnded(); i++) {
+            LockSupport.parkNanos(WAIT_NANOS);
             runUntilIdle();
         }
     }

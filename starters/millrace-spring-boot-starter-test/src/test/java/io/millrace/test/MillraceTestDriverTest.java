@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.aggregate.Aggregates;
 import io.millrace.function.OutputTag;
+import io.millrace.operator.Operator;
+import io.millrace.operator.OperatorContext;
+import io.millrace.operator.Output;
 import io.millrace.source.Sources;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.Timestamped;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Topology;
+import io.millrace.type.TypeRef;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +37,22 @@ class MillraceTestDriverTest {
         try (MillraceTestDriver driver = MillraceTestDriver.of(wordCount())) {
             driver.send("lines", "a b", T7).expect("split").values("a", "b");
             driver.expect("split").nothing();
+        }
+    }
+
+    @Test
+    void shouldWaitAtTheEndForResultsOfOtherThreads() {
+        TopologyBuilder builder = TopologyBuilder.named("remote");
+        builder.operator(
+                        "remote",
+                        TypeRef.of(String.class),
+                        Remote::new,
+                        List.of(),
+                        List.of(builder.source("lines", Sources.<String>of(), WatermarkStrategy.atEndOnly())
+                                .typed(String.class)))
+                .sink("out", value -> {});
+        try (MillraceTestDriver driver = MillraceTestDriver.of(builder.build())) {
+            driver.send("lines", "a", T7).end().expect("remote").values("A");
         }
     }
 
@@ -215,5 +238,45 @@ class MillraceTestDriverTest {
         builder.source("lines", Sources.of(List.of("x")), WatermarkStrategy.inOrder())
                 .sink("store", store::add);
         return builder.build();
+    }
+
+    /** Its result comes from another thread, and only after the input has ended. */
+    private static final class Remote implements Operator<String, String> {
+
+        private final CompletableFuture<String> result = new CompletableFuture<>();
+        private final CountDownLatch hasEnded = new CountDownLatch(1);
+        private OperatorContext context;
+        private Output<String> out;
+
+        @Override
+        public void open(OperatorContext operatorContext, Output<String> output) {
+            context = operatorContext;
+            out = output;
+        }
+
+        @Override
+        public void onRecord(int input, String value, long timestampMillis) {
+            Thread thread = new Thread(() -> {
+                try {
+                    hasEnded.await();
+                    result.complete(value.toUpperCase(Locale.ROOT));
+                    context.wakeUp();
+                } catch (InterruptedException e) {
+                    result.cancel(false);
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public boolean onEnd() {
+            hasEnded.countDown();
+            if (!result.isDone()) {
+                return false;
+            }
+            out.emit(result.join(), T7.toEpochMilli());
+            return true;
+        }
     }
 }
