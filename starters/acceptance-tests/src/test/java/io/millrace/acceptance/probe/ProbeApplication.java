@@ -1,6 +1,7 @@
 package io.millrace.acceptance.probe;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ public class ProbeApplication {
     public static void main(String[] args) throws IOException {
         SpringApplication application = new SpringApplication(ProbeApplication.class);
         ConfigurableApplicationContext context = application.run(args);
+        say("ready-millis", ManagementFactory.getRuntimeMXBean().getUptime());
         say("web-type", application.getWebApplicationType());
         for (String name : new TreeSet<>(List.of(context.getBeanDefinitionNames()))) {
             Class<?> type = context.getType(name, false);
