@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 
 /**
  * Folders of unpacked jars among the temporary files, which nobody but the user of this process can read or write. A
@@ -31,8 +32,9 @@ final class UnpackedJars {
         return folder;
     }
 
+    /** Deletes a folder when the JVM ends and every application in it has been closed. */
     static void deleteAtExit(Path folder, Closeable user) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(user, folder), "millrace-console-delete"));
+        SpringApplication.getShutdownHandlers().add(() -> close(user, folder));
     }
 
     /** Deletes the folders of processes that are gone. */

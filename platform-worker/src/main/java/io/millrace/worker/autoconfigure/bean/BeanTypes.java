@@ -1,9 +1,12 @@
 package io.millrace.worker.autoconfigure.bean;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -27,6 +30,10 @@ final class BeanTypes {
     @Nullable
     Class<?> targetClass(String beanName) {
         Class<?> type = AutoProxyUtils.determineTargetClass(beans, definitionName(beanName));
+        if (type != null && Proxy.isProxyClass(type) && beans.containsSingleton(beanName)) {
+            // A proxy that others than Spring's own proxy creators have made: it knows best what is behind it.
+            type = AopProxyUtils.ultimateTargetClass(Objects.requireNonNull(beans.getSingleton(beanName)));
+        }
         return type == null ? null : ClassUtils.getUserClass(type);
     }
 

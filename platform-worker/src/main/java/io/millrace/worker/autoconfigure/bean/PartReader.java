@@ -156,6 +156,10 @@ final class PartReader {
             return custom(method, form, call -> new BatchOperator(settings.maxBatch(), shape.batch(call)));
         }
         if (form.kind() == OperatorForm.Kind.FLUX) {
+            if (!settings.isBlocking()) {
+                throw new Refused("operator from Flux to Flux waits until the flux asks for records, and would hold up"
+                        + " the tasks beside it: blocking=false; leave blocking out");
+            }
             return custom(method, form, call -> new FluxOperator(flux -> publisher(call, flux)));
         }
         if (method.isPerTask()) {
