@@ -16,7 +16,8 @@ import reactor.core.publisher.Mono;
  * <p><b>Guarantee.</b> At most once, both ways: a record that was accepted is lost if the process dies before its results
  * are out, and a subscriber that does not keep up misses results.
  *
- * <p><b>Thread.</b> May be used by any thread.
+ * <p><b>Thread.</b> May be used by any thread. Code of a topology must not wait for {@link #send} into the same topology,
+ * which may have no room before that code returns.
  */
 public interface StreamGateway {
 
@@ -59,6 +60,7 @@ public interface StreamGateway {
      * Starts a topology that does not run; nothing happens if it runs.
      *
      * @throws GatewayException if there is no such topology
+     * @throws IllegalStateException if it cannot be started now: it is still stopping, or the application is not running
      */
     void start(String topology);
 

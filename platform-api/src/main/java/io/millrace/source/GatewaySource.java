@@ -61,6 +61,7 @@ public final class GatewaySource<T> implements Source<T> {
      */
     @Experimental
     public Offer offer(T value, Receipt receipt) {
+        Objects.requireNonNull(value, "value");
         SplitContext reader;
         synchronized (this) {
             if (!isOpen) {
@@ -76,6 +77,12 @@ public final class GatewaySource<T> implements Source<T> {
             reader.wakeUp();
         }
         return Offer.WAITS;
+    }
+
+    /** Takes a record back that waits, so that it takes nobody's place; nothing happens if it does not wait any more. */
+    @Experimental
+    public synchronized void withdraw(Receipt receipt) {
+        waiting.removeIf(record -> record.receipt() == receipt);
     }
 
     /** The topology does not run any more, or could not be started: what waits is refused. */

@@ -78,6 +78,19 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
                 .check(WORKER);
+        classes()
+                .that()
+                .resideInAPackage(REACTIVE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "reactor.core..",
+                        "org.reactivestreams..",
+                        "io.millrace..")
+                .check(WORKER);
     }
 
     @Test

@@ -113,7 +113,7 @@ final class ApplicationGateway implements StreamGateway, ApplicationListener<Con
                             + value.getClass().getName() + "; send what the source declares");
         }
         Delivery delivery = new Delivery(place, sink);
-        sink.onDispose(delivery::cancel);
+        sink.onDispose(() -> delivery.cancel(source));
         switch (offer(source, value, delivery)) {
             case WAITS -> {}
             case NOT_RUNNING -> sink.error(notRunning(place));
@@ -254,8 +254,10 @@ final class ApplicationGateway implements StreamGateway, ApplicationListener<Con
             }
         }
 
-        void cancel() {
-            isDecided.set(true);
+        void cancel(GatewaySource<?> source) {
+            if (isDecided.compareAndSet(false, true)) {
+                source.withdraw(this);
+            }
         }
     }
 }

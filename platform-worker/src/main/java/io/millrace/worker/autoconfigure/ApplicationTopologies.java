@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -43,6 +46,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final boolean isAnnouncedElsewhere;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
+    private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
     private @Nullable TaskExecutor executor;
     private @Nullable TopologyEvents events;
 
@@ -84,7 +88,12 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
      *
      * @param isAutostarted whether the topology of a name is to start
      */
-    synchronized void start(Predicate<String> isAutostarted) {
+    void start(Predicate<String> isAutostarted) {
+        awaitStopped();
+        startAll(isAutostarted);
+    }
+
+    private synchronized void startAll(Predicate<String> isAutostarted) {
         resolve();
         if (executor != null || managed().isEmpty()) {
             return;
@@ -110,6 +119,20 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         return executor != null;
     }
 
+    /** A start that comes while a stop is on its way waits for it, unless it comes from a listener of that stop. */
+    private void awaitStopped() {
+        CompletableFuture<Void> awaited = stopped;
+        try {
+            if (!Thread.currentThread().getName().equals(TopologyEvents.THREAD)) {
+                awaited.get(settings.stopTimeout().toMillis() + 5_000, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("Topologies are started while others have not stopped yet", e);
+        }
+    }
+
     /** Stops all in an orderly way, as long as the settings allow, on a thread of its own. */
     void stop(Runnable whenStopped) {
         TaskExecutor stopping;
@@ -126,12 +149,15 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         }
         // A listener that closes the context must not wait for the events that come after the one it handles.
         boolean isInListener = stoppingEvents.isCurrentThread();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        stopped = done;
         Daemons.start("millrace-stop", () -> {
             stopping.close();
             stoppingEvents.end();
             if (!isInListener) {
                 stoppingEvents.awaitPublished();
             }
+            done.complete(null);
             whenStopped.run();
         });
     }

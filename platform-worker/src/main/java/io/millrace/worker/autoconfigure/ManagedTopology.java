@@ -31,7 +31,6 @@ final class ManagedTopology {
     private final Taps taps = new Taps();
     private volatile @Nullable TopologyRun run;
     private volatile @Nullable Long startedAtMillis;
-    private volatile boolean isStoppedByHand;
 
     ManagedTopology(Topology topology, WorkerSettings settings) {
         this.topology = topology;
@@ -62,10 +61,10 @@ final class ManagedTopology {
         return new TopologyView(description, status(), startedAtMillis);
     }
 
-    /** Whether it has run, and its end was nobody's will. */
+    /** Whether it has come to an end that nobody asked for. What was stopped may be started again. */
     boolean hasEndedByItself() {
         TopologyState state = status().state();
-        return run != null && state.isTerminal() && !isStoppedByHand;
+        return state == TopologyState.FINISHED || state == TopologyState.FAILED;
     }
 
     /**
@@ -82,10 +81,9 @@ final class ManagedTopology {
         if (!state.isTerminal()) {
             return;
         }
-        isStoppedByHand = false;
-        startedAtMillis = nowMillis;
         try {
             run = executor.run(topology, change -> onStateChanged(change, listener), taps);
+            startedAtMillis = nowMillis;
         } catch (RuntimeException | Error e) {
             endGateways();
             throw e;
@@ -95,8 +93,7 @@ final class ManagedTopology {
     /** Stops it, unless it does not run. */
     synchronized void stopByHand() {
         TopologyRun current = run;
-        if (current != null && !current.status().state().isTerminal()) {
-            isStoppedByHand = true;
+        if (current != null) {
             current.stop();
         }
     }

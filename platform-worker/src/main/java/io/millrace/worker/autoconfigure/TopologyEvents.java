@@ -21,6 +21,9 @@ final class TopologyEvents {
 
     private static final Logger log = LoggerFactory.getLogger(TopologyEvents.class);
 
+    /** Name of the thread that publishes. */
+    static final String THREAD = "millrace-events";
+
     /** A topology changes its state a few times in a run, so this is a thousand runs that nobody has listened to. */
     private static final int CAPACITY = 4096;
 
@@ -48,7 +51,7 @@ final class TopologyEvents {
 
     /** Publishes what has come and comes. */
     void start() {
-        thread = Daemons.start("millrace-events", this::publishAll);
+        thread = Daemons.start(THREAD, this::publishAll);
     }
 
     /** Lets the thread end when it has published what has come. */
@@ -76,8 +79,9 @@ final class TopologyEvents {
         if (!changes.offer(change)) {
             log.warn("Change of state is not published, because listeners have not kept up: change={}", change);
             if (change.isEmpty()) {
-                changes.clear();
-                changes.add(change);
+                while (!changes.offer(change)) {
+                    changes.poll();
+                }
             }
         }
     }
@@ -96,7 +100,7 @@ final class TopologyEvents {
         logEnd(change);
         try {
             listener.accept(change);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn(
                     "Listener of a change of state has failed: topology={}, state={}",
                     change.topology(),

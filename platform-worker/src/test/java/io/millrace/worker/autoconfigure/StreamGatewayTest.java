@@ -120,6 +120,52 @@ class StreamGatewayTest {
     }
 
     @Test
+    void shouldForgetRecordsThatAreTakenBack() {
+        application.withUserConfiguration(Stuck.class).run(context -> {
+            StreamGateway gateway = context.getBean(StreamGateway.class);
+            // The first ones fill the channels, the rest waits.
+            for (int i = 0; i < 100_000; i++) {
+                gateway.send("words", "word").subscribe().dispose();
+            }
+
+            Disposable kept = gateway.send("words", "word").subscribe();
+            assertThat(kept.isDisposed()).isFalse();
+            context.getBean(Stuck.class).goOn.countDown();
+            await(kept::isDisposed);
+        });
+    }
+
+    @Test
+    void shouldStartAgainWhatHasFailedOrFinished() {
+        application.withUserConfiguration(Failing.class).run(context -> {
+            StreamGateway gateway = context.getBean(StreamGateway.class);
+            gateway.send("names", "nobody").block();
+            await(() -> gateway.status("failing").state() == TopologyState.FAILED);
+
+            gateway.start("failing");
+            gateway.send("names", "somebody").block();
+
+            await(() -> gateway.status("failing").operator("output").recordsIn() == 1);
+            assertThat(gateway.status("failing").state()).isEqualTo(TopologyState.RUNNING);
+        });
+    }
+
+    @Test
+    void shouldStartAfterAStopThatIsOnItsWay() {
+        application.run(context -> {
+            StreamGateway gateway = context.getBean(StreamGateway.class);
+            TopologyLifecycle lifecycle = context.getBean(TopologyLifecycle.class);
+            for (int i = 0; i < 20; i++) {
+                lifecycle.stop(() -> {});
+                lifecycle.start();
+
+                gateway.send("numbers", 1L).block();
+            }
+            await(() -> context.getBean(Doubling.class).count.sum() == 20);
+        });
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithANameOrAType() {
         application.withUserConfiguration(Tripling.class).run(context -> {
             StreamGateway gateway = context.getBean(StreamGateway.class);
@@ -214,6 +260,37 @@ class StreamGatewayTest {
             topology.source("numbers", Sources.gateway(Long.class))
                     .map("tripled", number -> number * 3)
                     .sink("output", number -> {});
+            return topology.build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Stuck {
+
+        final CountDownLatch goOn = new CountDownLatch(1);
+
+        @Bean
+        Topology stuck() {
+            TopologyBuilder topology = TopologyBuilder.named("stuck");
+            topology.source("words", Sources.gateway(String.class)).blockingSink("held", word -> awaitQuietly(goOn));
+            return topology.build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Failing {
+
+        @Bean
+        Topology failing() {
+            TopologyBuilder topology = TopologyBuilder.named("failing");
+            topology.source("names", Sources.gateway(String.class))
+                    .filter("known", name -> {
+                        if (name.equals("nobody")) {
+                            throw new IllegalArgumentException("nobody is known");
+                        }
+                        return true;
+                    })
+                    .sink("output", name -> {});
             return topology.build();
         }
     }
