@@ -253,6 +253,15 @@ class BeanOperatorsTest {
     }
 
     @Test
+    void shouldRefuseTwoStepsOfOneName() {
+        application
+                .withUserConfiguration(OfList.class, Upper.class, UpperBehindInterface.class, CollectUpper.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("Upper.upper(String)")
+                        .hasMessageContaining("UpperBehindInterface.upper(String)"));
+    }
+
+    @Test
     void shouldRefuseWhatDoesNotFit() {
         application
                 .withUserConfiguration(OfList.class, Unfit.class)
