@@ -5,6 +5,7 @@ import io.millrace.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A driver for each topology of an application, to be injected into a {@link MillraceTest}.
@@ -46,12 +47,34 @@ public final class MillraceTestDrivers implements AutoCloseable {
 
     /** Begins each anew, as if nothing had been sent. */
     void reset() {
-        drivers.values().forEach(MillraceTestDriver::reset);
+        forEach(MillraceTestDriver::reset);
     }
 
     @Override
     public void close() {
-        drivers.values().forEach(MillraceTestDriver::close);
+        forEach(MillraceTestDriver::close);
+    }
+
+    /** Leaves none out because another has failed; throws the first failure at the end. */
+    private void forEach(Consumer<MillraceTestDriver> work) {
+        Throwable first = null;
+        for (MillraceTestDriver driver : drivers.values()) {
+            try {
+                work.accept(driver);
+            } catch (RuntimeException | Error e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first instanceof RuntimeException failure) {
+            throw failure;
+        }
     }
 
     private List<String> names() {

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.test.context.ContextCustomizer;
@@ -18,12 +19,13 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Keeps an application quiet in a test: no console, no autostart and a temporary data folder, which is deleted when the
- * context closes. The application's own configuration does not change that; what the test asks for in its properties,
+ * Keeps an application quiet in a test: no console, no autostart and a temporary data folder, which is deleted at the
+ * end of the JVM. The application's own configuration does not change that; what the test asks for in its properties,
  * system properties and environment variables does.
  */
 final class QuietTestsContextCustomizer implements ContextCustomizer {
 
+    private static final Logger log = LoggerFactory.getLogger(QuietTestsContextCustomizer.class);
     private static final String NAME = "millraceQuietTests";
 
     /** Where there is no console, there is no such property either. */
@@ -50,11 +52,8 @@ final class QuietTestsContextCustomizer implements ContextCustomizer {
         } else {
             sources.addLast(source);
         }
-        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) event -> {
-            if (event.getApplicationContext() == context) {
-                delete(folder);
-            }
-        });
+        // At the end of the JVM, when every context is closed: also where one has not come up.
+        SpringApplication.getShutdownHandlers().add(() -> delete(folder));
     }
 
     /** All are alike, so that tests go on sharing contexts. */
@@ -80,7 +79,7 @@ final class QuietTestsContextCustomizer implements ContextCustomizer {
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Temporary data folder cannot be deleted: folder=" + folder, e);
+            log.warn("Temporary data folder cannot be deleted: folder={}", folder, e);
         }
     }
 }
