@@ -10,9 +10,9 @@ import io.millrace.Experimental;
  * No call may block unless the step is declared blocking.
  *
  * <p><b>Full output.</b> {@link #onRecord} may emit as much as it likes: what the channels cannot take waits in the task,
- * which then takes no input, watermark or end until it is gone. Whatever emits in bulk ({@link #onWatermark}, {@link
- * #onTime}, {@link #onEnd}) looks at {@link Output#isFull} before each element, returns false when it is full, and is
- * called again with the same argument to go on where it stopped.
+ * which then takes no input, watermark, barrier or end until it is gone. Whatever emits in bulk ({@link #onWatermark},
+ * {@link #onBarrier}, {@link #onTime}, {@link #onEnd}) looks at {@link Output#isFull} before each element, returns false
+ * when it is full, and is called again with the same argument to go on where it stopped.
  *
  * <p><b>Waiting for others.</b> An operator whose results come from other threads keeps them in a bounded queue of its own,
  * and calls {@link OperatorContext#wakeUp} from there. One that cannot finish an event before they come returns false too:
@@ -56,6 +56,17 @@ public interface Operator<I, O> {
     /** Lets no watermark beyond this pass on, for an operator that still owes older records. */
     default long watermarkHoldMillis() {
         return Long.MAX_VALUE;
+    }
+
+    /**
+     * A cut through the stream: everything before it has been taken, and nothing behind it. Whoever holds records or results
+     * in flight, outside of state, emits them now.
+     *
+     * @param barrierId number of the cut, greater than all before
+     * @return false to be called again, because the output is full, or because something else has to happen first
+     */
+    default boolean onBarrier(long barrierId) throws Exception {
+        return true;
     }
 
     /** An event-time timer of the current key is due; see {@link OperatorContext#timers}. */

@@ -20,6 +20,7 @@ public final class Batch {
     private int size;
     private int watermarks;
     private Control control = Control.NONE;
+    private long barrierId;
     private long openedNanos;
 
     /** Makes an empty batch. */
@@ -106,6 +107,17 @@ public final class Batch {
     /** Sets what follows the last entry. */
     public void control(Control following) {
         this.control = following;
+    }
+
+    /** Number of the barrier that follows the last entry, if {@link #control} is one. */
+    public long barrierId() {
+        return barrierId;
+    }
+
+    /** Lets a barrier follow the last entry. */
+    public void barrier(long id) {
+        this.control = Control.BARRIER;
+        this.barrierId = id;
     }
 
     /** Time of the producer's call that put in the first entry. */

@@ -59,6 +59,13 @@ public final class ChannelWriter {
         handOver(batch);
     }
 
+    /** Writes a barrier behind everything so far and hands the batch over. */
+    public void writeBarrier(long id) {
+        Batch batch = openBatch();
+        batch.barrier(id);
+        handOver(batch);
+    }
+
     /**
      * Brings on what waits, as far as the channel takes it; called at the end of each call of the task.
      *

@@ -6,6 +6,8 @@ public enum Control {
     NONE,
     /** The channel is idle: it holds no watermark back until its next entry. */
     IDLE,
+    /** A cut: what came before belongs to the checkpoint of the batch's {@link Batch#barrierId}, what follows does not. */
+    BARRIER,
     /** Nothing follows on this channel any more. */
     END
 }

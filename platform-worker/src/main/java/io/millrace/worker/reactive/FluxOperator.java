@@ -23,8 +23,9 @@ import reactor.core.publisher.Flux;
  *
  * <p>A result bears the timestamp of the latest record that went in, or the watermark if that is later: it is never late.
  *
- * <p><b>Lifecycle.</b> The function is called when the operator is opened. At the end its input completes, and the
- * results that are still to come are waited for; closing it cancels.
+ * <p><b>Lifecycle.</b> The function is called when the operator is opened. At a barrier its input completes, the results
+ * that are still to come are waited for, and the function is called anew; what it gathers must not reach across. The same
+ * happens at the end, but for the new call; closing it cancels.
  */
 public final class FluxOperator implements Operator<Object, Object> {
 
@@ -33,12 +34,13 @@ public final class FluxOperator implements Operator<Object, Object> {
 
     private final Function<Flux<Object>, Publisher<?>> function;
     private final Semaphore changes = new Semaphore(0);
-    private final FluxInput input = new FluxInput(this::onChange);
-    private final BoundedSubscriber<Object> results = new BoundedSubscriber<>(this::onChange);
+    private FluxInput input = new FluxInput(this::onChange);
+    private BoundedSubscriber<Object> results = new BoundedSubscriber<>(this::onChange);
     private volatile @Nullable OperatorContext context;
     private @Nullable Output<Object> out;
     private long latestMillis = Long.MIN_VALUE;
     private long dropped;
+    private boolean isCutting;
 
     /** Calls the function once, when the operator is opened. */
     public FluxOperator(Function<Flux<Object>, Publisher<?>> function) {
@@ -49,6 +51,10 @@ public final class FluxOperator implements Operator<Object, Object> {
     public void open(OperatorContext opened, Output<Object> output) {
         context = opened;
         out = output;
+        subscribe();
+    }
+
+    private void subscribe() {
         Publisher<?> result = Objects.requireNonNull(
                 function.apply(Flux.from(input)),
                 "Function gave no publisher: result=null; return a Flux made from its argument");
@@ -98,6 +104,23 @@ public final class FluxOperator implements Operator<Object, Object> {
     @Override
     public void onBatchEnd() throws Exception {
         emitAll(true);
+    }
+
+    /** Completes the function's input, and calls the function anew, unless it has ended by itself. */
+    @Override
+    public boolean onBarrier(long barrierId) throws Exception {
+        if (isOver() && !isCutting) {
+            return true;
+        }
+        isCutting = true;
+        if (!onEnd()) {
+            return false;
+        }
+        isCutting = false;
+        input = new FluxInput(this::onChange);
+        results = new BoundedSubscriber<>(this::onChange);
+        subscribe();
+        return true;
     }
 
     /** The last watermark ends the input, so that what then comes out goes before it. */

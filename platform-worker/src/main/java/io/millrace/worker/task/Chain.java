@@ -5,6 +5,7 @@ import io.millrace.worker.exchange.Control;
 import io.millrace.worker.exchange.Overflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Chain {
     private final ChainNode[] nodes;
     private final Exit[] exits;
     private final Overflow overflow;
+    private final LongConsumer onCut;
     private Event pending = Event.NONE;
     private long argument;
     private int cursor;
@@ -28,11 +30,12 @@ final class Chain {
     private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
 
-    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow) {
+    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow, LongConsumer onCut) {
         this.name = name;
         this.nodes = nodes.toArray(new ChainNode[0]);
         this.exits = exits.toArray(new Exit[0]);
         this.overflow = overflow;
+        this.onCut = onCut;
     }
 
     String name() {
@@ -121,6 +124,11 @@ final class Chain {
 
     boolean onIdle() {
         return start(Event.IDLE, 0);
+    }
+
+    /** Everything before the barrier has been taken, and nothing behind it. */
+    boolean onBarrier(long id) {
+        return start(Event.BARRIER, id);
     }
 
     /** All inputs have ended. */
@@ -238,17 +246,28 @@ final class Chain {
         return switch (pending) {
             case WATERMARK -> node.onWatermark(argument);
             case IDLE -> node.flush();
+            case BARRIER -> cut(node);
             case TIME -> node.onTime(argument) && node.onWatermark(watermarkMillis);
             case END -> node.onWatermark(EventTime.END) && node.onEnd();
             case STOP, NONE -> true;
         };
     }
 
+    /** Lets an operator give up what it holds in flight, so that a snapshot of it is complete. */
+    private boolean cut(ChainNode node) {
+        node.onBatchEnd();
+        return !overflow.isFull() && node.onBarrier(argument);
+    }
+
     private void finish() {
+        if (pending == Event.BARRIER) {
+            onCut.accept(argument);
+        }
         for (Exit exit : exits) {
             switch (pending) {
                 case WATERMARK, TIME -> exit.sender().watermark(exit.watermarkMillis(watermarkMillis));
                 case IDLE -> exit.sender().control(Control.IDLE);
+                case BARRIER -> exit.sender().barrier(argument);
                 case END -> {
                     exit.sender().watermark(EventTime.END);
                     exit.sender().control(Control.END);
@@ -263,6 +282,7 @@ final class Chain {
         NONE,
         WATERMARK,
         IDLE,
+        BARRIER,
         TIME,
         END,
         STOP

@@ -175,6 +175,15 @@ abstract class ChainNode extends Receiver {
         return !(operator instanceof Flushable flushable) || flushable.flush();
     }
 
+    /** Brings a barrier to the operator; false to be called again. */
+    boolean onBarrier(long id) {
+        try {
+            return isFinished(output.emitted(), operator.onBarrier(id));
+        } catch (Throwable e) {
+            return eventFailed(e);
+        }
+    }
+
     boolean isDue(long nowMillis) {
         return isTimeUnfinished || context.isWoken() || operator.wakeAtMillis() <= nowMillis;
     }

@@ -79,6 +79,11 @@ abstract class ChainTask implements Task {
         waker.wakeWith(newWaker);
     }
 
+    /** Has the task called soon; any thread. */
+    final void wake() {
+        waker.wake();
+    }
+
     @Override
     public final String stageName() {
         return chain.name();

@@ -50,6 +50,12 @@ abstract class Sender extends Receiver {
         }
     }
 
+    final void barrier(long id) {
+        for (ChannelWriter writer : writers) {
+            writer.writeBarrier(id);
+        }
+    }
+
     final void flush(boolean hasInput) {
         for (ChannelWriter writer : writers) {
             writer.flush(hasInput);

@@ -24,6 +24,8 @@ final class SourceTask extends ChainTask {
     private final Deque<SplitTask> unopened = new ArrayDeque<>();
     private final List<SplitTask> open = new ArrayList<>();
     private volatile boolean isStopRequested;
+    private volatile long requestedBarrier;
+    private long passedBarrier;
     private int nextSplit;
     private boolean isIdleSent;
     private boolean isEndSent;
@@ -45,6 +47,11 @@ final class SourceTask extends ChainTask {
         }
         if (isStopRequested) {
             stop();
+            return Progress.WORKED;
+        }
+        if (requestedBarrier > passedBarrier) {
+            passedBarrier = requestedBarrier;
+            chain().onBarrier(passedBarrier);
             return Progress.WORKED;
         }
         inlet.startCall(nowMillis);
@@ -82,6 +89,12 @@ final class SourceTask extends ChainTask {
     @Override
     public boolean isOnlySource() {
         return chain().nodes().isEmpty();
+    }
+
+    @Override
+    public void requestBarrier(long id) {
+        requestedBarrier = id;
+        wake();
     }
 
     @Override

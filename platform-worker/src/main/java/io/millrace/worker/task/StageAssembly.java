@@ -39,6 +39,7 @@ final class StageAssembly {
     private final LongSupplier clockMillis;
     private final EmptyTasks empty;
     private final Taps taps;
+    private final Barriers barriers;
     private final StepSpec.@Nullable ReadSource read;
     private final List<String> splits;
 
@@ -49,7 +50,8 @@ final class StageAssembly {
             WatermarkBoundaries boundaries,
             LongSupplier clockMillis,
             EmptyTasks empty,
-            Taps taps) {
+            Taps taps,
+            Barriers barriers) {
         this.plan = plan;
         this.stage = stage;
         this.settings = settings;
@@ -57,6 +59,7 @@ final class StageAssembly {
         this.clockMillis = clockMillis;
         this.empty = empty;
         this.taps = taps;
+        this.barriers = barriers;
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
         this.splits = read == null ? List.of() : discover(read.source());
     }
@@ -93,7 +96,12 @@ final class StageAssembly {
             }
             node.getValue().output().connect(receiver(node.getKey(), null, nodes, senders), sides);
         }
-        Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow);
+        Chain chain = new Chain(
+                stage.name(),
+                List.copyOf(nodes.values()),
+                exits,
+                overflow,
+                id -> barriers.listener().onCut(stage.name(), index, id));
         return read != null
                 ? sourceTask(
                         read,
@@ -102,13 +110,18 @@ final class StageAssembly {
                         chain,
                         sourceCounters,
                         receiver(stage.nodes().get(0), null, nodes, senders))
-                : new StageTask(
-                        chain,
-                        index,
-                        stage.isBlocking(),
-                        waker,
-                        inputs(index, channels),
-                        CallBudget.of(stage.isBlocking(), clockMillis));
+                : stageTask(index, waker, chain, inputs(index, channels));
+    }
+
+    private StageTask stageTask(int index, TaskWaker waker, Chain chain, List<Input> inputs) {
+        return new StageTask(
+                chain,
+                index,
+                stage.isBlocking(),
+                waker,
+                inputs,
+                new BarrierAligner(inputs.size(), barriers.isAligning()),
+                CallBudget.of(stage.isBlocking(), clockMillis));
     }
 
     private SourceTask sourceTask(

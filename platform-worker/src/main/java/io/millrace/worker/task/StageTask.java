@@ -18,13 +18,22 @@ final class StageTask extends ChainTask {
     private final ChainNode root;
     private final Input[] inputs;
     private final WatermarkMerger merger;
+    private final BarrierAligner aligner;
     private final CallBudget budget;
     private int nextInput;
     private boolean isIdleSent;
     private boolean isEndSent;
 
-    StageTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, List<Input> inputs, CallBudget budget) {
+    StageTask(
+            Chain chain,
+            int index,
+            boolean isBlocking,
+            TaskWaker waker,
+            List<Input> inputs,
+            BarrierAligner aligner,
+            CallBudget budget) {
         super(chain, index, isBlocking, waker);
+        this.aligner = aligner;
         this.budget = budget;
         this.root = chain.nodes().get(0);
         this.inputs = inputs.toArray(new Input[0]);
@@ -60,8 +69,8 @@ final class StageTask extends ChainTask {
 
     @Override
     boolean hasInput() {
-        for (Input input : inputs) {
-            if (input.hasBatch()) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (!aligner.isHeldBack(i) && inputs[i].hasBatch()) {
                 return true;
             }
         }
@@ -74,6 +83,11 @@ final class StageTask extends ChainTask {
     }
 
     @Override
+    public void requestBarrier(long id) {
+        // Comes through the channels.
+    }
+
+    @Override
     public void requestStop() {
         // Ends when the tasks before it have ended.
     }
@@ -83,7 +97,7 @@ final class StageTask extends ChainTask {
         for (int i = 0; i < inputs.length; i++) {
             int number = nextInput;
             Input input = inputs[number];
-            Batch batch = input.current();
+            Batch batch = aligner.isHeldBack(number) ? null : input.current();
             if (batch != null) {
                 if (process(number, input, batch)) {
                     nextInput = number + 1 == inputs.length ? 0 : number + 1;
@@ -105,10 +119,11 @@ final class StageTask extends ChainTask {
             return false;
         }
         Control control = batch.control();
+        long barrierId = batch.barrierId();
         root.counters().in(batch.records());
         input.finish();
         chain().onBatchEnd();
-        onControl(number, control);
+        onControl(number, control, barrierId);
         catchUp();
         return true;
     }
@@ -176,11 +191,15 @@ final class StageTask extends ChainTask {
         return merger.onWatermark(number, watermarkMillis) <= chain().watermarkMillis() || catchUp();
     }
 
-    private void onControl(int number, Control control) {
-        if (control == Control.IDLE) {
-            merger.onIdle(number);
-        } else if (control == Control.END) {
-            merger.onEnd(number);
+    private void onControl(int number, Control control, long barrierId) {
+        switch (control) {
+            case IDLE -> merger.onIdle(number);
+            case BARRIER -> aligner.onBarrier(number, barrierId);
+            case END -> {
+                merger.onEnd(number);
+                aligner.onEnd(number);
+            }
+            case NONE -> {}
         }
     }
 
@@ -190,6 +209,9 @@ final class StageTask extends ChainTask {
             return false;
         }
         if (merger.merged() > chain().watermarkMillis() && !chain().onWatermark(merger.merged())) {
+            return false;
+        }
+        if (aligner.isComplete() && !chain().onBarrier(aligner.take())) {
             return false;
         }
         if (merger.isEnded()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One parallel instance of a stage.
  *
  * <p><b>Thread.</b> {@link #open}, {@link #call} and {@link #close} are called by one thread at a time; the thread may
- * change between calls. {@link #requestStop}, {@link #snapshot} and {@link #userCodeIn} may be called by any thread.
+ * change between calls. {@link #requestBarrier}, {@link #requestStop}, {@link #snapshot} and {@link #userCodeIn} may be called by any thread.
  */
 public interface Task {
 
@@ -41,6 +41,14 @@ public interface Task {
 
     /** Closes the operators; called once, after the last call. */
     void close();
+
+    /**
+     * Asks a source to send a barrier; other tasks pass it on when it has come on all their inputs. A task that has ended, or
+     * is to stop, sends none. Of two that are asked for at once the source may send the greater alone.
+     *
+     * @param id greater than that of every barrier before
+     */
+    void requestBarrier(long id);
 
     /** Asks a source to read no further; tasks behind it end when it has ended. */
     void requestStop();

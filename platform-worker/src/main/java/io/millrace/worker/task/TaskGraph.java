@@ -19,11 +19,13 @@ public final class TaskGraph {
     private final Plan plan;
     private final ExchangeSettings settings;
     private final Taps taps;
+    private final Barriers barriers;
     private final Map<Stage, List<TaskWaker>> wakers = new HashMap<>();
     private final Map<Exchange, Channel[][]> channels = new HashMap<>();
 
-    private TaskGraph(Plan plan, ExchangeSettings settings, Taps taps) {
+    private TaskGraph(Plan plan, ExchangeSettings settings, Taps taps, Barriers barriers) {
         this.taps = taps;
+        this.barriers = barriers;
         this.plan = plan;
         this.settings = settings;
     }
@@ -40,7 +42,13 @@ public final class TaskGraph {
 
     /** Builds the tasks of a plan, with places to listen to their results. */
     public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps) {
-        TaskGraph graph = new TaskGraph(plan, settings, taps);
+        return build(plan, settings, clockMillis, taps, Barriers.NONE);
+    }
+
+    /** Builds the tasks of a plan, with somebody who hears of barriers. */
+    public static List<Task> build(
+            Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps, Barriers barriers) {
+        TaskGraph graph = new TaskGraph(plan, settings, taps, barriers);
         graph.makeWakers();
         graph.makeChannels();
         return graph.makeTasks(clockMillis);
@@ -82,8 +90,8 @@ public final class TaskGraph {
         EmptyTasks empty = new EmptyTasks();
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
-            StageAssembly assembly =
-                    new StageAssembly(plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty, taps);
+            StageAssembly assembly = new StageAssembly(
+                    plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty, taps, barriers);
             for (int i = 0; i < stage.parallelism(); i++) {
                 tasks.add(assembly.task(i, waker(stage, i), channels));
             }

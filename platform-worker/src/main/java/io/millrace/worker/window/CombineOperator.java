@@ -90,6 +90,12 @@ final class CombineOperator implements KeyedOperator, Flushable {
         return flushBefore(EventTime.END, KEYS_PER_CALL);
     }
 
+    /** Keeps nothing across a barrier. */
+    @Override
+    public boolean onBarrier(long id) {
+        return flush();
+    }
+
     private void add(KeyTable<Partial> table, Object key, int hash, Object value) throws Exception {
         int slot = table.slotFor(key, hash);
         Partial partial = table.value(slot);

@@ -3,7 +3,9 @@ package io.millrace.worker.simulation;
 import io.millrace.topology.Topology;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Planner;
+import io.millrace.worker.task.Barriers;
 import io.millrace.worker.task.OperatorCounters;
+import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskGraph;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ public final class Simulator {
     private long idleCalls;
     private long nowNanos;
     private long calls;
+    private Barriers barriers = Barriers.NONE;
+    private int barrierOneIn;
+    private long barrierId;
 
     /** Chooses sizes of batches and channels by the seed. */
     public Simulator(long seed, int parallelism) {
@@ -74,6 +79,13 @@ public final class Simulator {
         return this;
     }
 
+    /** Asks the sources for a barrier one time in so many. */
+    public Simulator withBarriers(int oneIn, Barriers how) {
+        barrierOneIn = oneIn;
+        barriers = how;
+        return this;
+    }
+
     /**
      * Runs until every task has ended.
      *
@@ -86,7 +98,8 @@ public final class Simulator {
 
     /** Opens the tasks, without calling them. */
     public Simulator start(Topology topology) {
-        tasks.addAll(TaskGraph.build(Planner.plan(topology, parallelism), settings, this::nowMillis));
+        tasks.addAll(
+                TaskGraph.build(Planner.plan(topology, parallelism), settings, this::nowMillis, new Taps(), barriers));
         live.addAll(tasks);
         live.forEach(Task::open);
         return this;
@@ -109,6 +122,11 @@ public final class Simulator {
     /** Number of calls so far. */
     public long calls() {
         return calls;
+    }
+
+    /** Number of barriers that the sources were asked for so far. */
+    public long barriers() {
+        return barrierId;
     }
 
     /** Virtual time. */
@@ -145,6 +163,10 @@ public final class Simulator {
     }
 
     private void step() {
+        if (barrierOneIn > 0 && random.nextInt(barrierOneIn) == 0) {
+            barrierId++;
+            live.forEach(task -> task.requestBarrier(barrierId));
+        }
         Task task = live.get(random.nextInt(live.size()));
         if (maxRarity > 0 && live.size() > 1 && task.index() % 2 == rareIndex && random.nextInt(maxRarity) > 0) {
             return;
