@@ -171,6 +171,47 @@ class ReactiveAdaptersTest {
     }
 
     @Test
+    void shouldGiveUpWhatAFunctionGathersAtABarrierAndCallItAnew() throws Exception {
+        AtomicLong calls = new AtomicLong();
+        FluxOperator operator = new FluxOperator(flux -> {
+            calls.incrementAndGet();
+            return flux.buffer(3).publishOn(Schedulers.parallel());
+        });
+        operator.open(context(), sunk);
+        for (int i = 0; i < 4; i++) {
+            operator.onRecord(0, i, i);
+        }
+        while (!operator.onBarrier(1)) {}
+        assertThat(sunk.values).containsExactly(List.of(0, 1, 2), List.of(3));
+
+        operator.onRecord(0, 4, 4);
+        while (!operator.onEnd()) {}
+        operator.close();
+
+        assertThat(sunk.values).containsExactly(List.of(0, 1, 2), List.of(3), List.of(4));
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void shouldNotCallAFunctionAnewThatHasEndedByItself() throws Exception {
+        AtomicLong calls = new AtomicLong();
+        FluxOperator operator = new FluxOperator(flux -> {
+            calls.incrementAndGet();
+            return flux.take(2);
+        });
+        operator.open(context(), sunk);
+        operator.onRecord(0, 1, 1);
+        operator.onRecord(0, 2, 2);
+
+        assertThat(operator.onBarrier(1)).isTrue();
+        operator.onRecord(0, 3, 3);
+        operator.close();
+
+        assertThat(sunk.values).containsExactly(1, 2);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
     void shouldFailWithTheErrorOfTheFunction() {
         assertThatThrownBy(() -> run(flux -> flux.map(v -> 1 / ((int) v - 5)), 20))
                 .isInstanceOf(ArithmeticException.class);
