@@ -1,6 +1,7 @@
 package io.millrace.operator;
 
 import io.millrace.Experimental;
+import java.util.List;
 
 /**
  * One parallel instance of a step: what the engine calls, record by record. Every step of the DSL is built on this
@@ -68,6 +69,31 @@ public interface Operator<I, O> {
     default boolean onBarrier(long barrierId) throws Exception {
         return true;
     }
+
+    /**
+     * What this task keeps beside keyed state and timers, for example work that is under way elsewhere. Called behind {@link
+     * #onBarrier}, in the same call of the task.
+     *
+     * @param checkpointId number of the checkpoint that will hold it
+     * @return pieces, in any form that {@link #restore} can read; after a change of parallelism each goes to some task
+     */
+    default List<byte[]> snapshot(long checkpointId) throws Exception {
+        return List.of();
+    }
+
+    /**
+     * Takes back what a checkpoint holds. Called in every start, between {@link #open} and everything else.
+     *
+     * @param checkpointId number of the checkpoint, or 0 if there is none
+     * @param pieces the pieces that fall to this task
+     */
+    default void restore(long checkpointId, List<byte[]> pieces) throws Exception {}
+
+    /**
+     * A checkpoint has been decided: it will be restored, or a later one will. Not every checkpoint is heard of, and one that
+     * was heard of may be heard of again.
+     */
+    default void onCheckpointCompleted(long checkpointId) throws Exception {}
 
     /** An event-time timer of the current key is due; see {@link OperatorContext#timers}. */
     default void onTimer(long timestampMillis) throws Exception {}

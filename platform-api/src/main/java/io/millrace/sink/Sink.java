@@ -14,4 +14,17 @@ public interface Sink<T> {
      * @param parallelism number of tasks
      */
     SinkWriter<T> open(int taskIndex, int parallelism) throws Exception;
+
+    /** Whether writers may block; their tasks then have threads of their own. */
+    default boolean isBlocking() {
+        return false;
+    }
+
+    /**
+     * Whether writing a result again changes nothing, as where a key is overwritten with the same value. After a failure some
+     * results are written again.
+     */
+    default boolean isIdempotent() {
+        return false;
+    }
 }

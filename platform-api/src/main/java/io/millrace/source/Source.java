@@ -28,6 +28,25 @@ public interface Source<T> {
     /** Opens one split at its beginning. */
     SplitReader<T> open(String split, SplitContext context) throws Exception;
 
+    /**
+     * Opens one split where an earlier reader of it was.
+     *
+     * @param position what {@link SplitReader#position} of that reader said, perhaps in another process
+     */
+    default SplitReader<T> open(String split, String position, SplitContext context) throws Exception {
+        throw new UnsupportedOperationException("Source cannot go back to a position: source="
+                + getClass().getName() + ", split=" + split + ", position=" + position
+                + "; override open and isReplayable together");
+    }
+
+    /**
+     * Whether readers know their position and can go back to it, so that after a failure no record is lost. A split whose
+     * source cannot is opened at its beginning, whatever that means to it.
+     */
+    default boolean isReplayable() {
+        return false;
+    }
+
     /** Whether readers may block; their task then has a thread of its own. */
     default boolean isBlocking() {
         return false;

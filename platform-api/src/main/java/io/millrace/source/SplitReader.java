@@ -19,6 +19,17 @@ public interface SplitReader<T> {
      */
     Progress read(SourceOutput<T> out) throws Exception;
 
+    /**
+     * Where the reader stands: behind the last record that it has emitted. Asked at each checkpoint, between two reads, of the
+     * readers of sources that are replayable.
+     *
+     * @return all that {@link Source#open(String, String, SplitContext)} needs to know of it
+     */
+    default String position() {
+        throw new UnsupportedOperationException("Reader does not know its position: reader="
+                + getClass().getName() + "; override position where the source is replayable");
+    }
+
     /** Releases the input; called once, at its end or after a failure. */
     default void close() throws Exception {}
 

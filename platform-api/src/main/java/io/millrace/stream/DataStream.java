@@ -125,7 +125,7 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
 
     /** Ends the stream in a sink. */
     public SinkStep sinkTo(String name, Sink<? super T> sink) {
-        return sinkTo(name, sink, false);
+        return sinkTo(name, sink, StepDraft.required(sink, "sink", name).isBlocking());
     }
 
     /** Ends the stream in a sink that may block; its tasks have their own threads. */
@@ -173,6 +173,13 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
     /** Says that the code of the step may block; its tasks have their own threads. */
     public DataStream<T> blocking() {
         step("blocking").isBlocking = true;
+        return this;
+    }
+
+    /** Names that the step had before: state that a checkpoint holds under one of them is its own. */
+    public DataStream<T> formerly(String... names) {
+        StepDraft step = step("formerly");
+        step.formerly.addAll(List.of(names));
         return this;
     }
 

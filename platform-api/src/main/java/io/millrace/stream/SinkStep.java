@@ -1,6 +1,7 @@
 package io.millrace.stream;
 
 import io.millrace.topology.ErrorPolicy;
+import java.util.List;
 
 /** A sink of the topology, the end of a stream. */
 public final class SinkStep {
@@ -20,6 +21,12 @@ public final class SinkStep {
     /** Says what becomes of a record for which the sink throws; without it the topology fails. */
     public SinkStep onError(ErrorPolicy policy) {
         step.errorPolicy = StepDraft.required(policy, "policy", step.name);
+        return this;
+    }
+
+    /** Names that the sink had before: what a checkpoint holds under one of them is its own. */
+    public SinkStep formerly(String... names) {
+        step.formerly.addAll(List.of(names));
         return this;
     }
 

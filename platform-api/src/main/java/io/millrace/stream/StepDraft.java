@@ -6,6 +6,7 @@ import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class StepDraft {
     boolean isBlocking;
     boolean startsStage;
     ErrorPolicy errorPolicy = ErrorPolicy.FAIL;
+    final List<String> formerly = new ArrayList<>();
 
     StepDraft(String name, StepSpec spec, List<StepInput> inputs, @Nullable TypeRef<?> outputType) {
         this.name = name;
@@ -76,7 +78,7 @@ final class StepDraft {
     }
 
     Step toStep() {
-        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType);
+        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly);
     }
 
     private static boolean isKindOf(TypeRef<?> type, TypeRef<?> wider) {

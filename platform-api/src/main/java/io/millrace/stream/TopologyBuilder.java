@@ -6,6 +6,8 @@ import io.millrace.partition.KeyGroups;
 import io.millrace.source.Source;
 import io.millrace.state.StateHandle;
 import io.millrace.time.WatermarkStrategy;
+import io.millrace.topology.Checkpointing;
+import io.millrace.topology.Guarantee;
 import io.millrace.topology.InvalidTopologyException;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
@@ -14,6 +16,7 @@ import io.millrace.topology.Topology;
 import io.millrace.type.FunctionTypes;
 import io.millrace.type.TypeRef;
 import io.millrace.type.ValueSerializer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +37,7 @@ public final class TopologyBuilder {
     private final List<StepDraft> steps = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Map<TypeRef<?>, ValueSerializer<?>> serializers = new LinkedHashMap<>();
+    private Checkpointing checkpointing = Checkpointing.DEFAULT;
     private KeyGroups keyGroups = new KeyGroups(KeyGroups.DEFAULT_COUNT);
 
     private TopologyBuilder(String name) {
@@ -120,6 +124,22 @@ public final class TopologyBuilder {
         return this;
     }
 
+    /** Says what is to become of records when something fails; without it each counts once. */
+    public TopologyBuilder guarantee(Guarantee guarantee) {
+        checkpointing = checkpointing.withGuarantee(Objects.requireNonNull(guarantee, "guarantee"));
+        return this;
+    }
+
+    /**
+     * Sets the time from the start of a checkpoint to that of the next; without it the worker's default holds.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public TopologyBuilder checkpointInterval(Duration interval) {
+        checkpointing = checkpointing.withInterval(Objects.requireNonNull(interval, "interval"));
+        return this;
+    }
+
     /** Gives the serializer of a type; it wins over what the engine would choose. */
     public <T> TopologyBuilder serializer(TypeRef<T> type, ValueSerializer<T> serializer) {
         Objects.requireNonNull(type, "type");
@@ -143,7 +163,7 @@ public final class TopologyBuilder {
      */
     public Topology build() {
         List<Step> built = steps.stream().map(StepDraft::toStep).toList();
-        return Topology.of(name, built, keyGroups, serializers);
+        return Topology.of(name, built, keyGroups, serializers, checkpointing);
     }
 
     /** Refuses a stream of another topology, whose steps this one would look for in vain. */

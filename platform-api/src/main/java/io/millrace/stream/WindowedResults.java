@@ -32,6 +32,12 @@ public final class WindowedResults<K, R> extends DataStream<WindowResult<K, R>> 
     }
 
     @Override
+    public WindowedResults<K, R> formerly(String... names) {
+        super.formerly(names);
+        return this;
+    }
+
+    @Override
     public WindowedResults<K, R> startsStage() {
         super.startsStage();
         return this;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsStage whether it is never fused with the step before it
  * @param errorPolicy what becomes of a record for which its code throws
  * @param outputType type of its main output, or null if it is not known
+ * @param formerly names that it had before, under which checkpoints may know its state
  */
 public record Step(
         String name,
@@ -26,29 +27,49 @@ public record Step(
         boolean isBlocking,
         boolean startsStage,
         ErrorPolicy errorPolicy,
-        @Nullable TypeRef<?> outputType) {
+        @Nullable TypeRef<?> outputType,
+        List<String> formerly) {
 
-    /** Keeps its own copy of the inputs. */
+    /** Keeps its own copy of the lists. */
     public Step {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(errorPolicy, "errorPolicy");
         inputs = List.copyOf(inputs);
+        formerly = List.copyOf(formerly);
+    }
+
+    /** A step that has had no other name. */
+    public Step(
+            String name,
+            StepSpec spec,
+            List<StepInput> inputs,
+            @Nullable Integer parallelism,
+            boolean isBlocking,
+            boolean startsStage,
+            ErrorPolicy errorPolicy,
+            @Nullable TypeRef<?> outputType) {
+        this(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, List.of());
     }
 
     /** With another number of tasks. */
     public Step withParallelism(@Nullable Integer tasks) {
-        return new Step(name, spec, inputs, tasks, isBlocking, startsStage, errorPolicy, outputType);
+        return new Step(name, spec, inputs, tasks, isBlocking, startsStage, errorPolicy, outputType, formerly);
     }
 
     /** With code that may block, or may not. */
     public Step withBlocking(boolean mayBlock) {
-        return new Step(name, spec, inputs, parallelism, mayBlock, startsStage, errorPolicy, outputType);
+        return new Step(name, spec, inputs, parallelism, mayBlock, startsStage, errorPolicy, outputType, formerly);
     }
 
     /** With another error policy. */
     public Step withErrorPolicy(ErrorPolicy policy) {
-        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, policy, outputType);
+        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, policy, outputType, formerly);
+    }
+
+    /** With names that it had before. */
+    public Step withFormerly(List<String> names) {
+        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, names);
     }
 
     /** Form of a name under which names are compared: without case, dashes and underscores. */

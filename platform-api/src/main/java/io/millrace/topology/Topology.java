@@ -20,10 +20,16 @@ public final class Topology {
     private final List<Step> steps;
     private final KeyGroups keyGroups;
     private final Map<TypeRef<?>, ValueSerializer<?>> serializers;
+    private final Checkpointing checkpointing;
     private final Map<String, Step> byName = new HashMap<>();
 
     private Topology(
-            String name, List<Step> steps, KeyGroups keyGroups, Map<TypeRef<?>, ValueSerializer<?>> serializers) {
+            String name,
+            List<Step> steps,
+            KeyGroups keyGroups,
+            Map<TypeRef<?>, ValueSerializer<?>> serializers,
+            Checkpointing checkpointing) {
+        this.checkpointing = checkpointing;
         this.name = name;
         this.steps = steps;
         this.keyGroups = keyGroups;
@@ -43,13 +49,29 @@ public final class Topology {
             List<Step> steps,
             KeyGroups keyGroups,
             Map<TypeRef<?>, ? extends ValueSerializer<?>> serializers) {
+        return of(name, steps, keyGroups, serializers, Checkpointing.DEFAULT);
+    }
+
+    /**
+     * Makes a topology of its steps, given in any order.
+     *
+     * @param checkpointing how it is kept against failures
+     * @throws InvalidTopologyException naming every fault, if there is one
+     */
+    public static Topology of(
+            String name,
+            List<Step> steps,
+            KeyGroups keyGroups,
+            Map<TypeRef<?>, ? extends ValueSerializer<?>> serializers,
+            Checkpointing checkpointing) {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(checkpointing, "checkpointing");
         TopologyValidator validator = new TopologyValidator(name, steps, keyGroups);
         List<TopologyFault> faults = validator.faults();
         if (!faults.isEmpty()) {
             throw new InvalidTopologyException(name, faults);
         }
-        return new Topology(name, validator.stepsInOrder(), keyGroups, Map.copyOf(serializers));
+        return new Topology(name, validator.stepsInOrder(), keyGroups, Map.copyOf(serializers), checkpointing);
     }
 
     /** Name of the topology. */
@@ -78,7 +100,17 @@ public final class Topology {
      * @throws InvalidTopologyException naming every fault, if there is one
      */
     public Topology withSteps(List<Step> newSteps) {
-        return of(name, newSteps, keyGroups, serializers);
+        return of(name, newSteps, keyGroups, serializers, checkpointing);
+    }
+
+    /** The same topology, kept against failures in another way. */
+    public Topology withCheckpointing(Checkpointing other) {
+        return new Topology(name, steps, keyGroups, serializers, Objects.requireNonNull(other, "checkpointing"));
+    }
+
+    /** How it is kept against failures. */
+    public Checkpointing checkpointing() {
+        return checkpointing;
     }
 
     /** Key groups among which keys are spread. */

@@ -36,6 +36,9 @@ class ArchitectureTest {
     private static final String AUTOCONFIGURE = "io.millrace.worker.autoconfigure..";
     private static final String REACTIVE = "io.millrace.worker.reactive..";
     private static final String SCHEDULE = "io.millrace.worker.schedule..";
+    private static final String CHECKPOINT = "io.millrace.worker.checkpoint..";
+    private static final String SERIAL = "io.millrace.worker.serial..";
+    private static final String SNAPSHOT = "io.millrace.worker.snapshot..";
 
     /** Packages that decide: values in, values out. */
     private static final String[] DECISIONS = {
@@ -73,10 +76,18 @@ class ArchitectureTest {
     void shouldDependOnTheJdkTheApiAndALogOnly() {
         classes()
                 .that()
-                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE)
+                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE, SERIAL, SNAPSHOT)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
+                .check(WORKER);
+        classes()
+                .that()
+                .resideInAnyPackage(SERIAL, SNAPSHOT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "org.slf4j..", "io.millrace..", "com.esotericsoftware..")
                 .check(WORKER);
         classes()
                 .that()
@@ -107,8 +118,8 @@ class ArchitectureTest {
     /** A URL also says where a resource on the class path lies; sockets and clients are elsewhere. */
     @Test
     void shouldKnowNeitherNetworkNorCoordination() {
-        DescribedPredicate<JavaClass> network = resideInAnyPackage(
-                "io.netty..", "reactor.netty..", "com.esotericsoftware..", "org.apache.curator..", "java.net..");
+        DescribedPredicate<JavaClass> network =
+                resideInAnyPackage("io.netty..", "reactor.netty..", "org.apache.curator..", "java.net..");
         noClasses()
                 .that()
                 .resideOutsideOfPackage(AUTOCONFIGURE)

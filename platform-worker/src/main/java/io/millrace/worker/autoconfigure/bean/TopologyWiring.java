@@ -389,7 +389,8 @@ final class TopologyWiring {
                         step.isBlocking(),
                         step.startsStage(),
                         step.errorPolicy(),
-                        type));
+                        type,
+                        step.formerly()));
     }
 
     private String describe(Node node) {

@@ -1,0 +1,45 @@
+package io.millrace.sink;
+
+import io.millrace.Experimental;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the results of one task in transactions, one for each checkpoint: written, prepared, and committed only when the
+ * checkpoint has been decided. A process may die between any two of these steps.
+ *
+ * <p><b>Contract.</b> After {@link #prepare} nothing that was written can be lost, and nothing of it is visible. {@link
+ * #commit} makes it visible; it may be called again for what has been committed, by another writer in another process, and
+ * then does nothing. Checkpoints that are never decided leave prepared transactions behind; {@link #recover} gives them up.
+ *
+ * <p><b>Lifecycle.</b> {@code open} of the sink, {@code recover} once, then writes, {@code prepare} at each barrier and
+ * {@code commit} some time later, at last {@code close}, which commits nothing.
+ *
+ * @param <T> the type of the results
+ */
+@Experimental
+public interface TransactionalWriter<T> extends SinkWriter<T> {
+
+    /**
+     * Commits what an earlier run has prepared and perhaps not committed, and gives up everything else that earlier runs have
+     * left behind. Called in every start, also without a checkpoint to go on from.
+     *
+     * @param checkpointId checkpoint that the topology goes on from, or 0 for none: transactions of greater ids will never be
+     *     decided
+     * @param prepared transactions of that checkpoint that fall to this task; other tasks, and other numbers of tasks, may
+     *     have prepared them
+     */
+    void recover(long checkpointId, List<String> prepared) throws Exception;
+
+    /**
+     * Ends the current transaction, so that it can be committed whatever happens, and begins another.
+     *
+     * @param checkpointId checkpoint that will decide it; never used before
+     * @return all that {@link #commit} needs to know of it, in any process, or null if there is nothing to commit
+     */
+    @Nullable
+    String prepare(long checkpointId) throws Exception;
+
+    /** Makes a transaction visible, unless it is. */
+    void commit(String transaction) throws Exception;
+}
