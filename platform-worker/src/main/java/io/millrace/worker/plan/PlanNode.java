@@ -2,6 +2,8 @@ package io.millrace.worker.plan;
 
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
+import io.millrace.topology.StepInput;
+import io.millrace.type.TypeRef;
 import org.jspecify.annotations.Nullable;
 
 /** One operator of a stage. Two are equal only if they are the same. */
@@ -57,6 +59,16 @@ public final class PlanNode {
     /** How records come from the parent; keyed if the exchange was elided. */
     public Partitioning link() {
         return link;
+    }
+
+    /** The type of the keys that it works by, or null if its input has none. */
+    public @Nullable TypeRef<?> keyType() {
+        for (StepInput input : step.inputs()) {
+            if (input.partitioning() instanceof Partitioning.Keyed keyed) {
+                return keyed.keyType();
+            }
+        }
+        return null;
     }
 
     @Override

@@ -69,6 +69,19 @@ final class BarrierAligner {
         return id;
     }
 
+    /** A barrier has come to nothing, if it is the one that is awaited: all inputs go on. */
+    void cancel(long cancelledId) {
+        if (cancelledId >= id) {
+            id = cancelledId;
+            state = State.NONE;
+        }
+    }
+
+    /** Whether the barrier has come on some inputs and is awaited on others. */
+    boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
     private void start(long newId) {
         id = newId;
         state = State.WAITING;

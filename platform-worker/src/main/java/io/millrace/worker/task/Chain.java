@@ -3,6 +3,7 @@ package io.millrace.worker.task;
 import io.millrace.time.EventTime;
 import io.millrace.worker.exchange.Control;
 import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.snapshot.TaskSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -21,7 +22,7 @@ final class Chain {
     private final ChainNode[] nodes;
     private final Exit[] exits;
     private final Overflow overflow;
-    private final LongConsumer onCut;
+    private LongConsumer onCut = id -> {};
     private Event pending = Event.NONE;
     private long argument;
     private int cursor;
@@ -30,12 +31,16 @@ final class Chain {
     private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
 
-    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow, LongConsumer onCut) {
+    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow) {
         this.name = name;
         this.nodes = nodes.toArray(new ChainNode[0]);
         this.exits = exits.toArray(new Exit[0]);
         this.overflow = overflow;
-        this.onCut = onCut;
+    }
+
+    /** Names who is told when all operators have taken a barrier, before it goes on. */
+    void onCut(LongConsumer listener) {
+        onCut = listener;
     }
 
     String name() {
@@ -79,6 +84,34 @@ final class Chain {
         for (ChainNode node : nodes) {
             node.open();
         }
+    }
+
+    /** Takes the watermark of a checkpoint; operators have theirs. The first event brings it to those who read. */
+    void restore(long restoredMillis) {
+        watermarkMillis = restoredMillis;
+    }
+
+    /** The task had ended before: tells those who read, and calls no operator. */
+    void restoreEnded() {
+        isEnded = true;
+        pending = Event.END;
+        finish();
+        pending = Event.NONE;
+    }
+
+    /** Adds the state of all operators. */
+    void snapshotInto(TaskSnapshot.Builder snapshot) {
+        for (ChainNode node : nodes) {
+            node.snapshotInto(snapshot);
+        }
+    }
+
+    /** A checkpoint has been decided. */
+    void onCheckpointCompleted(long id) {
+        for (ChainNode node : nodes) {
+            node.onCheckpointCompleted(id);
+        }
+        throwFailure();
     }
 
     /** Closes every operator, also when one fails; throws the first failure. */

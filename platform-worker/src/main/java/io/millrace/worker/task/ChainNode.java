@@ -7,12 +7,22 @@ import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
+import io.millrace.type.TypeRef;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
+import io.millrace.worker.operator.SinkOperator;
 import io.millrace.worker.plan.PlanNode;
+import io.millrace.worker.snapshot.KeyedSections;
+import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.TaskSnapshot;
+import io.millrace.worker.state.Keeping;
+import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.Flushable;
 import io.millrace.worker.window.KeyedOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 abstract class ChainNode extends Receiver {
 
     private static final int TIMERS_PER_CALL = 4096;
+    private static final String FACTS = "operator";
+    private static final String COMBINING_FACTS = "combining";
+    private static final String IN_MILLIS = "in";
+    private static final String OUT_MILLIS = "out";
 
     private final Step step;
     private final Operator<Object, Object> operator;
@@ -38,6 +52,8 @@ abstract class ChainNode extends Receiver {
     private final @Nullable ChainNode parent;
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
+    private final String facts;
+    private final @Nullable KeyedSections sections;
     private boolean isOpen;
     private boolean isTimeUnfinished;
     private boolean isAwaiting;
@@ -54,11 +70,26 @@ abstract class ChainNode extends Receiver {
                 step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker());
         this.skipping = new Skipping(step, place.taskIndex(), counters);
         this.parent = place.parent();
+        this.facts = planned.role() == PlanNode.Role.COMBINING ? COMBINING_FACTS : FACTS;
+        this.sections = sections(place);
+    }
+
+    /** The keyed state of the operator, or null if it keeps none, or nothing is kept. */
+    private @Nullable KeyedSections sections(Place place) {
+        List<KeyedPart<?>> parts = new ArrayList<>(context.parts());
+        if (operator instanceof Keeping keeping) {
+            parts.addAll(keeping.parts());
+        }
+        TypeRef<?> keyType = place.planned().keyType();
+        return parts.isEmpty() || keyType == null || !place.checkpoints().areKept()
+                ? null
+                : new KeyedSections(step.name(), keyType, parts, place.checkpoints().codecs());
     }
 
     /** Makes the node of a planned operator. */
     static ChainNode of(Place place, OperatorFactories factories) {
-        Operator<Object, Object> operator = factories.create(place.planned());
+        Operator<Object, Object> operator = factories.create(
+                place.planned(), place.checkpoints().areKept());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
         if (key == null) {
             return new Forward(place, operator);
@@ -106,6 +137,67 @@ abstract class ChainNode extends Receiver {
         } catch (Throwable e) {
             throw failed(null, e);
         }
+    }
+
+    @Nullable
+    KeyedSections sections() {
+        return sections;
+    }
+
+    /** Takes the watermarks of a checkpoint; before {@link #open}, because lateness is judged by them. */
+    void restoreWatermarks(Restored restored) {
+        List<Map<String, String>> noted = restored.facts(step.name(), facts);
+        inMillis = least(noted, IN_MILLIS);
+        outMillis = least(noted, OUT_MILLIS);
+        context.watermarkMillis(inMillis);
+    }
+
+    /** Gives the operator back what it keeps beside keyed state; behind {@link #open}. */
+    void restore(@Nullable Restored restored) {
+        try {
+            if (restored == null || facts.equals(COMBINING_FACTS)) {
+                operator.restore(restored == null ? 0 : restored.checkpointId(), List.of());
+            } else {
+                operator.restore(
+                        restored.checkpointId(),
+                        restored.pieces(step.name(), context.taskIndex(), context.parallelism()));
+            }
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+    }
+
+    /** Adds the state of the operator as it is now. */
+    void snapshotInto(TaskSnapshot.Builder snapshot) {
+        snapshot.facts(
+                step.name(), facts, Map.of(IN_MILLIS, Long.toString(inMillis), OUT_MILLIS, Long.toString(outMillis)));
+        try {
+            snapshot.pieces(step.name(), operator.snapshot(snapshot.checkpointId()));
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+        if (operator instanceof SinkOperator<?> sink) {
+            snapshot.transactions(sink.openTransactions());
+        }
+        if (sections != null) {
+            snapshot.keyed(sections);
+        }
+    }
+
+    /** A checkpoint has been decided. */
+    void onCheckpointCompleted(long id) {
+        try {
+            operator.onCheckpointCompleted(id);
+        } catch (Throwable e) {
+            throw failed(null, e);
+        }
+    }
+
+    private static long least(List<Map<String, String>> noted, String name) {
+        return noted.stream()
+                .mapToLong(facts -> Long.parseLong(facts.getOrDefault(name, Long.toString(EventTime.NO_WATERMARK))))
+                .min()
+                .orElse(EventTime.NO_WATERMARK);
     }
 
     void close() {
@@ -324,6 +416,7 @@ abstract class ChainNode extends Receiver {
      * @param feeder counters of the main output that it reads, or null if its records are counted as they come
      * @param tap who listens to its results, or null if what it emits is not yet a result
      * @param waker wakes who calls the task
+     * @param checkpoints how the task takes part in checkpoints
      */
     record Place(
             PlanNode planned,
@@ -332,7 +425,8 @@ abstract class ChainNode extends Receiver {
             @Nullable ChainNode parent,
             @Nullable OperatorCounters feeder,
             Taps.@Nullable Tap tap,
-            Waker waker) {}
+            Waker waker,
+            Checkpoints checkpoints) {}
 
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {

@@ -3,6 +3,8 @@ package io.millrace.worker.task;
 import io.millrace.type.FunctionTypes;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
+import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.TaskSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +18,28 @@ abstract class ChainTask implements Task {
     private final int index;
     private final boolean isBlocking;
     private final TaskWaker waker;
+    private final TaskCuts cuts;
 
-    ChainTask(Chain chain, int index, boolean isBlocking, TaskWaker waker) {
+    ChainTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, TaskCuts cuts) {
         this.chain = chain;
         this.overflow = chain.overflow();
         this.index = index;
         this.isBlocking = isBlocking;
         this.waker = waker;
+        this.cuts = cuts;
     }
 
     /** Does a bounded amount of work; there is room in the output. */
     abstract Progress work(long nowMillis);
+
+    /** Adds what this kind of task keeps beside its operators. */
+    void snapshotInto(TaskSnapshot.Builder snapshot) {}
+
+    /** Takes back what this kind of task keeps beside its operators; they are open, and have theirs. */
+    void restore(Restored restored) {}
+
+    /** A barrier has come to nothing. */
+    void cancelBarrier(long id) {}
 
     /** Shows the counters to other threads. */
     void publish() {
@@ -35,6 +48,10 @@ abstract class ChainTask implements Task {
 
     /** Whether there is more to do at once, so that a young batch may still be filled. */
     abstract boolean hasInput();
+
+    final TaskCuts cuts() {
+        return cuts;
+    }
 
     final Chain chain() {
         return chain;
@@ -48,6 +65,7 @@ abstract class ChainTask implements Task {
     @Override
     public final Progress call(long nowNanos, long nowMillis) {
         chain.startCall(nowNanos, nowMillis);
+        cuts.startCall(nowNanos, this);
         if (overflow.isFull()) {
             chain.flush(true);
             if (overflow.isFull()) {
@@ -61,12 +79,43 @@ abstract class ChainTask implements Task {
             publish();
         }
         chain.flush(progress == Progress.WORKED && hasInput());
-        return progress == Progress.DONE && !chain.isFlushed() ? Progress.WAIT : progress;
+        if (progress != Progress.DONE) {
+            return progress;
+        }
+        return chain.isFlushed() ? cuts.afterEnd(this) : Progress.WAIT;
     }
 
     @Override
     public void open() {
-        chain.open();
+        chain.onCut(id -> cuts.cut(id, this));
+        cuts.open(chain);
+        if (cuts.restored() != null) {
+            restore(cuts.restored());
+        }
+    }
+
+    @Override
+    public void requestBarrier(long id, boolean isLast) {
+        cuts.requestBarrier(id, isLast);
+        wake();
+    }
+
+    @Override
+    public final void abortBarrier(long id) {
+        cuts.requestAbort(id);
+        wake();
+    }
+
+    @Override
+    public final void completeCheckpoint(long id) {
+        cuts.requestCompletion(id);
+        wake();
+    }
+
+    @Override
+    public final void requestFinish() {
+        cuts.requestFinish();
+        wake();
     }
 
     @Override

@@ -8,9 +8,11 @@ import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.state.KeyAtHand;
+import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.KeyedStates;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.WindowContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +87,11 @@ final class NodeContext implements WindowContext, Timers {
 
     void close() {
         isClosed = true;
+    }
+
+    /** Everything keyed that is kept for the operator by its context. */
+    List<KeyedPart<?>> parts() {
+        return List.of();
     }
 
     TimerQueue timerQueue() {

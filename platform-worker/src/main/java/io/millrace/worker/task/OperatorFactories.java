@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes the operators of planned nodes. */
 final class OperatorFactories {
 
-    Operator<Object, Object> create(PlanNode node) {
+    /**
+     * Makes the operator of a node.
+     *
+     * @param isCheckpointed whether there are checkpoints
+     */
+    Operator<Object, Object> create(PlanNode node, boolean isCheckpointed) {
         StepSpec spec = node.step().spec();
         if (spec instanceof StepSpec.MapValues map) {
             return new MapOperator<>(Erased.as(map.function()));
@@ -43,7 +48,7 @@ final class OperatorFactories {
             return new CoProcessOperator<>(Erased.as(process.process()));
         }
         if (spec instanceof StepSpec.WriteSink write) {
-            return new SinkOperator<>(Erased.as(write.sink()));
+            return new SinkOperator<>(Erased.as(write.sink()), isCheckpointed);
         }
         if (spec instanceof StepSpec.RunOperator run) {
             return createCustom(node.step(), Erased.as(run.factory()));

@@ -108,6 +108,16 @@ final class SourceInlet {
         }
     }
 
+    /** A split goes on where it was. */
+    void restore(int split, long watermarkMillis, boolean isEnded) {
+        if (isEnded) {
+            merger.onWatermark(split, EventTime.END);
+            merger.onEnd(split);
+        } else {
+            merger.onWatermark(split, watermarkMillis);
+        }
+    }
+
     /** Goes on with what had to wait; false if it still has to. */
     boolean catchUp() {
         if (chain.isPaused() && !chain.resume()) {

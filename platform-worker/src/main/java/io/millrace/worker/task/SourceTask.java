@@ -3,6 +3,8 @@ package io.millrace.worker.task;
 import io.millrace.source.SplitReader;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
+import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.TaskSnapshot;
 import io.millrace.type.FunctionTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,17 +23,24 @@ final class SourceTask extends ChainTask {
 
     private final Step step;
     private final SourceInlet inlet;
+    private final List<SplitTask> splits;
     private final Deque<SplitTask> unopened = new ArrayDeque<>();
     private final List<SplitTask> open = new ArrayList<>();
     private volatile boolean isStopRequested;
-    private volatile long requestedBarrier;
-    private long passedBarrier;
     private int nextSplit;
     private boolean isIdleSent;
     private boolean isEndSent;
 
-    SourceTask(Chain chain, int index, TaskWaker waker, Step step, SourceInlet inlet, List<SplitTask> splits) {
-        super(chain, index, step.isBlocking(), waker);
+    SourceTask(
+            Chain chain,
+            int index,
+            TaskWaker waker,
+            TaskCuts cuts,
+            Step step,
+            SourceInlet inlet,
+            List<SplitTask> splits) {
+        super(chain, index, step.isBlocking(), waker, cuts);
+        this.splits = List.copyOf(splits);
         this.step = step;
         this.inlet = inlet;
         this.unopened.addAll(splits);
@@ -49,21 +58,26 @@ final class SourceTask extends ChainTask {
             stop();
             return Progress.WORKED;
         }
-        if (requestedBarrier > passedBarrier) {
-            passedBarrier = requestedBarrier;
-            chain().onBarrier(passedBarrier);
+        long barrier = cuts().dueBarrier();
+        if (barrier > 0) {
+            chain().onBarrier(barrier);
             return Progress.WORKED;
+        }
+        if (cuts().isBehindLastBarrier()) {
+            return Progress.WAIT;
         }
         inlet.startCall(nowMillis);
         boolean isSilent;
         try {
             isSilent = readSplits(nowMillis);
         } catch (OperatorFailedException e) {
-            if (!isStopRequested || !isOnlySource()) {
+            if (!isStopping() || !isOnlySource()) {
                 throw e;
             }
             // A read that was interrupted by the stop: what stands behind this task still has to hear of the end.
-            stop();
+            if (isStopRequested) {
+                stop();
+            }
             return Progress.WORKED;
         }
         boolean hasEmitted = inlet.hasEmitted();
@@ -73,6 +87,38 @@ final class SourceTask extends ChainTask {
         }
         catchUp();
         return hasEmitted || !isSilent || isEndSent ? Progress.WORKED : Progress.POLL;
+    }
+
+    @Override
+    void snapshotInto(TaskSnapshot.Builder snapshot) {
+        SplitFacts facts = new SplitFacts();
+        for (SplitTask split : splits) {
+            facts.add(split.name(), split.state());
+        }
+        facts.addTo(snapshot, step.name());
+    }
+
+    /** Splits go on where they were; one that the checkpoint does not know is read from its beginning. */
+    @Override
+    void restore(Restored restored) {
+        SplitFacts facts = SplitFacts.of(restored, step.name());
+        for (SplitTask split : splits) {
+            SplitState known = facts.of(split.name());
+            if (known == null) {
+                cuts().reviveEnded();
+            } else {
+                split.restore(known);
+                if (known.isEnded()) {
+                    unopened.remove(split);
+                }
+            }
+        }
+        if (cuts().isRestoredEnded()) {
+            isEndSent = true;
+            chain().restoreEnded();
+        } else if (chain().watermarkMillis() > EventTime.NO_WATERMARK) {
+            chain().onWatermark(chain().watermarkMillis());
+        }
     }
 
     @Override
@@ -92,14 +138,9 @@ final class SourceTask extends ChainTask {
     }
 
     @Override
-    public void requestBarrier(long id) {
-        requestedBarrier = id;
-        wake();
-    }
-
-    @Override
     public void requestStop() {
         isStopRequested = true;
+        wake();
     }
 
     @Override
@@ -158,6 +199,10 @@ final class SourceTask extends ChainTask {
             isSilent &= progress == SplitReader.Progress.NOTHING_NOW;
         }
         return isSilent && !open.isEmpty();
+    }
+
+    private boolean isStopping() {
+        return isStopRequested || cuts().isLastRequested();
     }
 
     private void stop() {

@@ -29,6 +29,8 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
     private final boolean needsTimestamps;
     private final long idleAfterMillis;
     private @Nullable SplitReader<Object> reader;
+    private @Nullable String restoredPosition;
+    private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long silentSinceMillis = Long.MAX_VALUE;
     private boolean hasEmitted;
@@ -57,11 +59,37 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
 
     SplitTask open() {
         try {
-            reader = source.open(split, context);
+            reader = restoredPosition == null
+                    ? source.open(split, context)
+                    : source.open(split, restoredPosition, context);
         } catch (Exception e) {
             throw new OperatorFailedException(operator, null, e);
         }
         return this;
+    }
+
+    String name() {
+        return split;
+    }
+
+    /** Where the reading stands; asked while nothing that was read is held up. */
+    SplitState state() {
+        return new SplitState(isEnded, watermarkMillis, position());
+    }
+
+    private @Nullable String position() {
+        if (isEnded || !source.isReplayable()) {
+            return null;
+        }
+        return reader == null ? restoredPosition : reader.position();
+    }
+
+    /** Goes on where an earlier reader was. */
+    void restore(SplitState state) {
+        isEnded = state.isEnded();
+        watermarkMillis = state.watermarkMillis();
+        restoredPosition = source.isReplayable() ? state.position() : null;
+        inlet.restore(number, watermarkMillis, isEnded);
     }
 
     void close() throws Exception {
@@ -85,6 +113,7 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
             }
             if (progress == SplitReader.Progress.END) {
                 close();
+                isEnded = true;
                 inlet.onEnd(number);
             } else if (progress == SplitReader.Progress.NOTHING_NOW && !hasEmitted) {
                 onSilence(nowMillis);

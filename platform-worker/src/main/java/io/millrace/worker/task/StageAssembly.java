@@ -16,6 +16,7 @@ import io.millrace.worker.plan.Exchange;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
+import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.watermark.WatermarkBoundaries;
 import io.millrace.worker.watermark.WatermarkMerger;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class StageAssembly {
     private final LongSupplier clockMillis;
     private final EmptyTasks empty;
     private final Taps taps;
-    private final Barriers barriers;
+    private final Checkpoints checkpoints;
     private final StepSpec.@Nullable ReadSource read;
     private final List<String> splits;
 
@@ -51,7 +52,7 @@ final class StageAssembly {
             LongSupplier clockMillis,
             EmptyTasks empty,
             Taps taps,
-            Barriers barriers) {
+            Checkpoints checkpoints) {
         this.plan = plan;
         this.stage = stage;
         this.settings = settings;
@@ -59,7 +60,7 @@ final class StageAssembly {
         this.clockMillis = clockMillis;
         this.empty = empty;
         this.taps = taps;
-        this.barriers = barriers;
+        this.checkpoints = checkpoints;
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
         this.splits = read == null ? List.of() : discover(read.source());
     }
@@ -76,7 +77,7 @@ final class StageAssembly {
                 nodes.put(
                         planned,
                         ChainNode.of(
-                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker),
+                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker, checkpoints),
                                 FACTORIES));
             }
         }
@@ -100,8 +101,7 @@ final class StageAssembly {
                 stage.name(),
                 List.copyOf(nodes.values()),
                 exits,
-                overflow,
-                id -> barriers.listener().onCut(stage.name(), index, id));
+                overflow);
         return read != null
                 ? sourceTask(
                         read,
@@ -113,14 +113,21 @@ final class StageAssembly {
                 : stageTask(index, waker, chain, inputs(index, channels));
     }
 
+    private TaskCuts cuts(int index) {
+        List<String> operators =
+                stage.nodes().stream().map(node -> node.step().name()).distinct().toList();
+        return new TaskCuts(new TaskId(stage.number(), operators, index, stage.parallelism()), checkpoints);
+    }
+
     private StageTask stageTask(int index, TaskWaker waker, Chain chain, List<Input> inputs) {
         return new StageTask(
                 chain,
                 index,
                 stage.isBlocking(),
                 waker,
+                cuts(index),
                 inputs,
-                new BarrierAligner(inputs.size(), barriers.isAligning()),
+                new BarrierAligner(inputs.size(), checkpoints.isAligning()),
                 CallBudget.of(stage.isBlocking(), clockMillis));
     }
 
@@ -155,7 +162,7 @@ final class StageAssembly {
             tasks.add(new SplitTask(
                     root.step().name(), Erased.as(source.source()), own.get(i), i, watermarks, inlet, context));
         }
-        return new SourceTask(chain, index, waker, root.step(), inlet, tasks);
+        return new SourceTask(chain, index, waker, cuts(index), root.step(), inlet, tasks);
     }
 
     /** Who listens to the results of a step; the first of two stages has none. */

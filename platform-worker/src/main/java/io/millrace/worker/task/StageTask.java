@@ -3,6 +3,7 @@ package io.millrace.worker.task;
 import io.millrace.time.EventTime;
 import io.millrace.worker.exchange.Batch;
 import io.millrace.worker.exchange.Control;
+import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.watermark.WatermarkMerger;
 import java.util.List;
 
@@ -29,10 +30,11 @@ final class StageTask extends ChainTask {
             int index,
             boolean isBlocking,
             TaskWaker waker,
+            TaskCuts cuts,
             List<Input> inputs,
             BarrierAligner aligner,
             CallBudget budget) {
-        super(chain, index, isBlocking, waker);
+        super(chain, index, isBlocking, waker, cuts);
         this.aligner = aligner;
         this.budget = budget;
         this.root = chain.nodes().get(0);
@@ -67,6 +69,22 @@ final class StageTask extends ChainTask {
         return chain().isWaitingForTime() ? Progress.POLL : Progress.WAIT;
     }
 
+    /** A task that had ended tells those who read so, and one that had not tells them how far it was. */
+    @Override
+    void restore(Restored restored) {
+        if (cuts().isRestoredEnded()) {
+            isEndSent = true;
+            chain().restoreEnded();
+        } else if (chain().watermarkMillis() > EventTime.NO_WATERMARK) {
+            chain().onWatermark(chain().watermarkMillis());
+        }
+    }
+
+    @Override
+    void cancelBarrier(long id) {
+        aligner.cancel(id);
+    }
+
     @Override
     boolean hasInput() {
         for (int i = 0; i < inputs.length; i++) {
@@ -80,11 +98,6 @@ final class StageTask extends ChainTask {
     @Override
     public boolean isOnlySource() {
         return false;
-    }
-
-    @Override
-    public void requestBarrier(long id) {
-        // Comes through the channels.
     }
 
     @Override
@@ -194,7 +207,12 @@ final class StageTask extends ChainTask {
     private void onControl(int number, Control control, long barrierId) {
         switch (control) {
             case IDLE -> merger.onIdle(number);
-            case BARRIER -> aligner.onBarrier(number, barrierId);
+            case BARRIER -> {
+                aligner.onBarrier(number, barrierId);
+                if (aligner.isWaiting()) {
+                    cuts().startAlignment();
+                }
+            }
             case END -> {
                 merger.onEnd(number);
                 aligner.onEnd(number);

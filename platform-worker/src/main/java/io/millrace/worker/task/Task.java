@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One parallel instance of a stage.
  *
  * <p><b>Thread.</b> {@link #open}, {@link #call} and {@link #close} are called by one thread at a time; the thread may
- * change between calls. {@link #requestBarrier}, {@link #requestStop}, {@link #snapshot} and {@link #userCodeIn} may be called by any thread.
+ * change between calls. the requests, {@link #snapshot} and {@link #userCodeIn} may be called by
+ * any thread.
  */
 public interface Task {
 
@@ -43,12 +44,22 @@ public interface Task {
     void close();
 
     /**
-     * Asks a source to send a barrier; other tasks pass it on when it has come on all their inputs. A task that has ended, or
-     * is to stop, sends none. Of two that are asked for at once the source may send the greater alone.
+     * Asks for a barrier: a source sends it, other tasks pass it on when it has come on all their inputs, and one that has
+     * ended gives its snapshot at once. Of two that are asked for at once the source may send the greater alone.
      *
      * @param id greater than that of every barrier before
+     * @param isLast whether sources read no further behind it
      */
-    void requestBarrier(long id);
+    void requestBarrier(long id, boolean isLast);
+
+    /** A barrier has come to nothing: inputs that wait for it go on, and what was frozen for it is released. */
+    void abortBarrier(long id);
+
+    /** The checkpoint of a barrier has been decided: operators may show what they have prepared for it, or for one before. */
+    void completeCheckpoint(long id);
+
+    /** Lets a task go that has ended and stays only for checkpoints. */
+    void requestFinish();
 
     /** Asks a source to read no further; tasks behind it end when it has ended. */
     void requestStop();

@@ -19,13 +19,13 @@ public final class TaskGraph {
     private final Plan plan;
     private final ExchangeSettings settings;
     private final Taps taps;
-    private final Barriers barriers;
+    private final Checkpoints checkpoints;
     private final Map<Stage, List<TaskWaker>> wakers = new HashMap<>();
     private final Map<Exchange, Channel[][]> channels = new HashMap<>();
 
-    private TaskGraph(Plan plan, ExchangeSettings settings, Taps taps, Barriers barriers) {
+    private TaskGraph(Plan plan, ExchangeSettings settings, Taps taps, Checkpoints checkpoints) {
         this.taps = taps;
-        this.barriers = barriers;
+        this.checkpoints = checkpoints;
         this.plan = plan;
         this.settings = settings;
     }
@@ -42,13 +42,13 @@ public final class TaskGraph {
 
     /** Builds the tasks of a plan, with places to listen to their results. */
     public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps) {
-        return build(plan, settings, clockMillis, taps, Barriers.NONE);
+        return build(plan, settings, clockMillis, taps, Checkpoints.NONE);
     }
 
-    /** Builds the tasks of a plan, with somebody who hears of barriers. */
+    /** Builds the tasks of a plan, that take part in checkpoints. */
     public static List<Task> build(
-            Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps, Barriers barriers) {
-        TaskGraph graph = new TaskGraph(plan, settings, taps, barriers);
+            Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps, Checkpoints checkpoints) {
+        TaskGraph graph = new TaskGraph(plan, settings, taps, checkpoints);
         graph.makeWakers();
         graph.makeChannels();
         return graph.makeTasks(clockMillis);
@@ -91,7 +91,7 @@ public final class TaskGraph {
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             StageAssembly assembly = new StageAssembly(
-                    plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty, taps, barriers);
+                    plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty, taps, checkpoints);
             for (int i = 0; i < stage.parallelism(); i++) {
                 tasks.add(assembly.task(i, waker(stage, i), channels));
             }

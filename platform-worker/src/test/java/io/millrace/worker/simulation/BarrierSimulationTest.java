@@ -10,7 +10,10 @@ import io.millrace.stream.DataStream;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
 import io.millrace.type.TypeRef;
-import io.millrace.worker.task.Barriers;
+import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.snapshot.TaskSnapshot;
+import io.millrace.worker.task.Checkpoints;
+import io.millrace.worker.task.CutListener;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,11 +77,7 @@ class BarrierSimulationTest {
     void shouldTellOfEachCutInOrder(int parallelism) {
         for (int seed = 0; seed < SEEDS; seed++) {
             Map<String, List<Long>> told = new HashMap<>();
-            Barriers barriers = new Barriers(
-                    true,
-                    (stage, task, id) -> told.computeIfAbsent(stage + "/" + task, key -> new ArrayList<>())
-                            .add(id));
-            Simulator simulator = new Simulator(seed, parallelism).withBarriers(40, barriers);
+            Simulator simulator = new Simulator(seed, parallelism).withBarriers(40, barriers(true, told));
             simulator.run(topology(new Random(seed), new CutLog(value -> value / ORIGIN)));
             long last = simulator.barriers();
             assertThat(told.values())
@@ -92,9 +91,28 @@ class BarrierSimulationTest {
         Random random = new Random(seed);
         CutLog log = new CutLog(value -> value / ORIGIN);
         Simulator simulator = new Simulator(seed, parallelism)
-                .withBarriers(20 + random.nextInt(200), new Barriers(isAligning, (stage, task, id) -> {}));
+                .withBarriers(20 + random.nextInt(200), barriers(isAligning, new HashMap<>()));
         simulator.run(topology(random, log));
         return log;
+    }
+
+    private static Checkpoints barriers(boolean isAligning, Map<String, List<Long>> told) {
+        CutListener listener = new CutListener() {
+            @Override
+            public void onCut(TaskSnapshot snapshot) {
+                told.computeIfAbsent(snapshot.task().toString(), key -> new ArrayList<>())
+                        .add(snapshot.checkpointId());
+            }
+
+            @Override
+            public void onEnded(TaskId task) {}
+
+            @Override
+            public void onCommitted(TaskId task, long checkpointId) {}
+        };
+        Checkpoints none = Checkpoints.NONE;
+        return new Checkpoints(
+                false, isAligning, listener, none.codecs(), none.restored(), none.clockNanos());
     }
 
     private static Topology topology(Random random, CutLog log) {

@@ -3,7 +3,7 @@ package io.millrace.worker.simulation;
 import io.millrace.topology.Topology;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Planner;
-import io.millrace.worker.task.Barriers;
+import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.OperatorCounters;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
@@ -38,7 +38,7 @@ public final class Simulator {
     private long idleCalls;
     private long nowNanos;
     private long calls;
-    private Barriers barriers = Barriers.NONE;
+    private Checkpoints checkpoints = Checkpoints.NONE;
     private int barrierOneIn;
     private long barrierId;
 
@@ -80,9 +80,9 @@ public final class Simulator {
     }
 
     /** Asks the sources for a barrier one time in so many. */
-    public Simulator withBarriers(int oneIn, Barriers how) {
+    public Simulator withBarriers(int oneIn, Checkpoints how) {
         barrierOneIn = oneIn;
-        barriers = how;
+        checkpoints = how;
         return this;
     }
 
@@ -99,7 +99,7 @@ public final class Simulator {
     /** Opens the tasks, without calling them. */
     public Simulator start(Topology topology) {
         tasks.addAll(
-                TaskGraph.build(Planner.plan(topology, parallelism), settings, this::nowMillis, new Taps(), barriers));
+                TaskGraph.build(Planner.plan(topology, parallelism), settings, this::nowMillis, new Taps(), checkpoints));
         live.addAll(tasks);
         live.forEach(Task::open);
         return this;
@@ -165,7 +165,7 @@ public final class Simulator {
     private void step() {
         if (barrierOneIn > 0 && random.nextInt(barrierOneIn) == 0) {
             barrierId++;
-            live.forEach(task -> task.requestBarrier(barrierId));
+            live.forEach(task -> task.requestBarrier(barrierId, false));
         }
         Task task = live.get(random.nextInt(live.size()));
         if (maxRarity > 0 && live.size() > 1 && task.index() % 2 == rareIndex && random.nextInt(maxRarity) > 0) {

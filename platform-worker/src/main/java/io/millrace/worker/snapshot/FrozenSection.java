@@ -1,0 +1,82 @@
+package io.millrace.worker.snapshot;
+
+import io.millrace.worker.checkpoint.Section;
+import io.millrace.worker.checkpoint.SnapshotWriter;
+import io.millrace.worker.serial.Codec;
+import io.millrace.worker.state.KeyedPart;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of keyed state as it was at a barrier, on its way into a section. Its pages are encoded by the background, and
+ * those that the task is about to change by the task.
+ *
+ * <p><b>Thread.</b> {@link #release} belongs to the task, {@link #writeSome} to the background; what they share is guarded by
+ * this object.
+ */
+final class FrozenSection {
+
+    private final Section section;
+    private final KeyedPart.Frozen frozen;
+    private final Deque<EncodedBlock> encoded = new ArrayDeque<>();
+    private @Nullable RuntimeException failure;
+    private int number = -1;
+    private boolean isFrozenWritten;
+
+    private FrozenSection(Section section, PartFreezing<?> freezing) {
+        this.section = section;
+        this.frozen = freezing.freeze(this);
+    }
+
+    /** Freezes a part. */
+    static <V> FrozenSection of(Section section, KeyedPart<V> part, Codec<Object> keys, Codec<V> values) {
+        return new FrozenSection(section, new PartFreezing<>(part, keys, values));
+    }
+
+    /** Encodes and writes about one page; false when everything has been written. */
+    boolean writeSome(SnapshotWriter out) throws IOException {
+        if (number < 0) {
+            number = out.section(section);
+        }
+        if (!isFrozenWritten) {
+            isFrozenWritten = !frozen.writeNext();
+        }
+        for (EncodedBlock block = next(); block != null; block = next()) {
+            out.block(number, block.bytes(), 0, block.bytes().length, block.entries());
+        }
+        return !isFrozenWritten;
+    }
+
+    /** Gives the view up; by the task. */
+    void release() {
+        frozen.release();
+    }
+
+    synchronized void add(EncodedBlock block) {
+        encoded.add(block);
+    }
+
+    synchronized void fail(RuntimeException cause) {
+        failure = failure == null ? cause : failure;
+    }
+
+    private synchronized @Nullable EncodedBlock next() {
+        if (failure != null) {
+            throw new SnapshotFailedException(section.operator(), section.name(), failure);
+        }
+        return encoded.poll();
+    }
+
+    private record PartFreezing<V>(KeyedPart<V> part, Codec<Object> keys, Codec<V> values) {
+
+        KeyedPart.Frozen freeze(FrozenSection section) {
+            return part.freeze(page(section), page(section));
+        }
+
+        private EntryPage<V> page(FrozenSection section) {
+            return new EntryPage<>(keys, values, section::add, section::fail);
+        }
+    }
+}

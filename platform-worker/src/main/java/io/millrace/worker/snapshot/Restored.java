@@ -1,0 +1,174 @@
+package io.millrace.worker.snapshot;
+
+import io.millrace.partition.KeyGroups;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.DamagedCheckpointException;
+import io.millrace.worker.checkpoint.Manifest;
+import io.millrace.worker.checkpoint.Section;
+import io.millrace.worker.checkpoint.SnapshotReader;
+import io.millrace.worker.serial.IncompatibleSchemaException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decided checkpoint that a topology goes on from: hands each task what falls to it, whatever the number of tasks was.
+ *
+ * <p><b>Thread.</b> Any; immutable. Reading keyed state blocks.
+ */
+public final class Restored {
+
+    private final Manifest manifest;
+    private final CheckpointStore store;
+    private final OwnerNames owners;
+    private final KeyGroups groups;
+    private final List<TaskFacts> tasks = new ArrayList<>();
+
+    private Restored(Manifest manifest, CheckpointStore store, OwnerNames owners) {
+        this.manifest = manifest;
+        this.store = store;
+        this.owners = owners;
+        this.groups = new KeyGroups(manifest.keyGroups());
+    }
+
+    /**
+     * Reads the small facts of all tasks.
+     *
+     * @param owners who owns the state of an operator today
+     */
+    public static Restored of(Manifest manifest, CheckpointStore store, OwnerNames owners)
+            throws IOException, DamagedCheckpointException {
+        Restored restored = new Restored(manifest, store, owners);
+        for (Manifest.TaskEntry entry : manifest.tasks()) {
+            try (SnapshotReader reader = store.open(manifest.checkpointId(), entry.file())) {
+                restored.tasks.add(new TaskFacts(entry, reader.sections()));
+            }
+        }
+        return restored;
+    }
+
+    /** Number of the checkpoint. */
+    public long checkpointId() {
+        return manifest.checkpointId();
+    }
+
+    /** What it consists of. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Every section of every task, with the name of the operator that owns it today. */
+    public void forEachSection(BiConsumer<String, Section> visitor) {
+        for (TaskFacts task : tasks) {
+            for (Section section : task.sections()) {
+                visitor.accept(owners.of(section.operator()), section);
+            }
+        }
+    }
+
+    /** The facts that all tasks of an operator have noted under a name. */
+    public List<Map<String, String>> facts(String operator, String name) {
+        List<Map<String, String>> found = new ArrayList<>();
+        forEachSection((owner, section) -> {
+            if (owner.equals(operator) && section.name().equals(name)) {
+                found.add(section.properties());
+            }
+        });
+        return found;
+    }
+
+    /** The pieces of an operator that fall to a task: dealt in turn. */
+    public List<byte[]> pieces(String operator, int task, int parallelism) {
+        List<byte[]> all = new ArrayList<>();
+        forEachSection((owner, section) -> {
+            if (owner.equals(operator) && section.name().equals(Pieces.NAME)) {
+                all.addAll(Pieces.of(section));
+            }
+        });
+        List<byte[]> own = new ArrayList<>();
+        for (int i = task; i < all.size(); i += parallelism) {
+            own.add(all.get(i));
+        }
+        return own;
+    }
+
+    /** The entry of the same task, if the stage and its number of tasks are what they were, or null. */
+    public Manifest.@Nullable TaskEntry sameTask(TaskId task) {
+        for (TaskFacts facts : tasks) {
+            Manifest.TaskEntry entry = facts.entry();
+            List<String> names = entry.operators().stream().map(owners::of).toList();
+            if (entry.task() == task.task()
+                    && entry.parallelism() == task.parallelism()
+                    && names.equals(task.operators())) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Gives the keyed state of operators back.
+     *
+     * @param byOperator the parts of each operator of the task
+     * @throws IncompatibleSchemaException if state cannot be read as today's types; the message names it
+     */
+    public void restoreKeyed(TaskId task, Map<String, KeyedSections> byOperator)
+            throws IOException, DamagedCheckpointException, IncompatibleSchemaException {
+        KeyedSections.GroupFilter isOwn = group -> groups.taskOf(group, task.parallelism()) == task.task();
+        for (TaskFacts facts : tasks) {
+            Manifest.TaskEntry entry = facts.entry();
+            if (facts.holdsKeyed(byOperator.keySet(), owners) && overlaps(entry, task)) {
+                restoreFile(entry, byOperator, isOwn);
+            }
+        }
+    }
+
+    private boolean overlaps(Manifest.TaskEntry entry, TaskId task) {
+        for (int group = 0; group < groups.count(); group++) {
+            if (groups.taskOf(group, entry.parallelism()) == entry.task()
+                    && groups.taskOf(group, task.parallelism()) == task.task()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void restoreFile(
+            Manifest.TaskEntry entry, Map<String, KeyedSections> byOperator, KeyedSections.GroupFilter isOwn)
+            throws IOException, DamagedCheckpointException, IncompatibleSchemaException {
+        try (SnapshotReader reader = store.open(manifest.checkpointId(), entry.file())) {
+            Map<Integer, KeyedSections.Restoring> bySection = new HashMap<>();
+            for (int i = 0; i < reader.sections().size(); i++) {
+                Section section = reader.sections().get(i);
+                KeyedSections parts = byOperator.get(owners.of(section.operator()));
+                if (parts != null && section.properties().containsKey(KeyedSections.KEY_SCHEMA)) {
+                    KeyedSections.Restoring restoring = parts.restoring(section, reader.entries(i));
+                    if (restoring != null) {
+                        bySection.put(i, restoring);
+                    }
+                }
+            }
+            for (SnapshotReader.Block block = reader.next(); block != null; block = reader.next()) {
+                KeyedSections.Restoring restoring = bySection.get(block.section());
+                if (restoring != null) {
+                    restoring.take(block, groups, isOwn);
+                }
+            }
+        }
+    }
+
+    /** What is known of a task without reading its keyed state. */
+    private record TaskFacts(Manifest.TaskEntry entry, List<Section> sections) {
+
+        boolean holdsKeyed(Set<String> operators, OwnerNames owners) {
+            return sections.stream()
+                    .anyMatch(section -> section.properties().containsKey(KeyedSections.KEY_SCHEMA)
+                            && operators.contains(owners.of(section.operator())));
+        }
+    }
+}

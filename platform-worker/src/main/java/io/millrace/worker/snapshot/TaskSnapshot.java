@@ -1,0 +1,130 @@
+package io.millrace.worker.snapshot;
+
+import io.millrace.worker.checkpoint.Section;
+import io.millrace.worker.checkpoint.SnapshotWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state of one task as it was at a barrier: small facts, copied, and keyed state, frozen.
+ *
+ * <p><b>Thread.</b> Made and released by the task; written by the background.
+ */
+public final class TaskSnapshot {
+
+    private final TaskId task;
+    private final long checkpointId;
+    private final boolean isEnded;
+    private final CutTimes times;
+    private final List<Section> facts;
+    private final List<FrozenSection> keyed;
+    private final int transactions;
+    private int factsWritten;
+    private int keyedWritten;
+
+    private TaskSnapshot(Builder builder, CutTimes times) {
+        this.task = builder.task;
+        this.checkpointId = builder.checkpointId;
+        this.isEnded = builder.isEnded;
+        this.facts = List.copyOf(builder.facts);
+        this.keyed = List.copyOf(builder.keyed);
+        this.transactions = builder.transactions;
+        this.times = times;
+    }
+
+    /** The task. */
+    public TaskId task() {
+        return task;
+    }
+
+    /** Number of the checkpoint that it belongs to. */
+    public long checkpointId() {
+        return checkpointId;
+    }
+
+    /** Whether the task had taken all its input. */
+    public boolean isEnded() {
+        return isEnded;
+    }
+
+    /** How long the parts of the cut took. */
+    public CutTimes times() {
+        return times;
+    }
+
+    /** Number of transactions in it that wait for the checkpoint to be decided. */
+    public int transactions() {
+        return transactions;
+    }
+
+    /** Writes some of it; false when everything has been written. */
+    public boolean writeSome(SnapshotWriter out) throws IOException {
+        if (factsWritten < facts.size()) {
+            out.section(facts.get(factsWritten++));
+        } else if (keyedWritten < keyed.size() && !keyed.get(keyedWritten).writeSome(out)) {
+            keyedWritten++;
+        }
+        return factsWritten < facts.size() || keyedWritten < keyed.size();
+    }
+
+    /** Gives the frozen state up, written or not; by the task. */
+    public void release() {
+        keyed.forEach(FrozenSection::release);
+    }
+
+    /** Collects the state of a task; used by the task in one go. */
+    public static final class Builder {
+
+        private final TaskId task;
+        private final long checkpointId;
+        private final boolean isEnded;
+        private final List<Section> facts = new ArrayList<>();
+        private final List<FrozenSection> keyed = new ArrayList<>();
+        private int transactions;
+
+        /** Begins a snapshot. */
+        public Builder(TaskId task, long checkpointId, boolean isEnded) {
+            this.task = task;
+            this.checkpointId = checkpointId;
+            this.isEnded = isEnded;
+        }
+
+        /** Number of the checkpoint. */
+        public long checkpointId() {
+            return checkpointId;
+        }
+
+        /** Adds facts of an operator. */
+        public Builder facts(String operator, String name, Map<String, String> values) {
+            facts.add(new Section(operator, name, values));
+            return this;
+        }
+
+        /** Adds what an operator keeps beside keyed state. */
+        public Builder pieces(String operator, List<byte[]> pieces) {
+            if (!pieces.isEmpty()) {
+                facts.add(Pieces.toSection(operator, pieces));
+            }
+            return this;
+        }
+
+        /** Counts transactions that wait for the checkpoint to be decided. */
+        public Builder transactions(int count) {
+            transactions += count;
+            return this;
+        }
+
+        /** Freezes and adds the keyed state of an operator. */
+        public Builder keyed(KeyedSections sections) {
+            keyed.addAll(sections.freeze());
+            return this;
+        }
+
+        /** Ends the snapshot. */
+        public TaskSnapshot build(CutTimes times) {
+            return new TaskSnapshot(this, times);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.worker.task;
+
+import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.snapshot.Restored;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the tasks of a topology take part in checkpoints.
+ *
+ * @param areKept whether tasks give snapshots, and stay after their end until they are let go; otherwise barriers that come
+ *     all the same are only passed on
+ * @param isAligning whether an input that is ahead waits for the others, so that a cut holds each record once; without it
+ *     some records count twice after a restore, and none is lost
+ * @param listener hears of their cuts
+ * @param codecs codecs of keys and state
+ * @param restored what they go on from, or null to begin anew
+ * @param clockNanos time for measuring how long a cut takes
+ */
+public record Checkpoints(
+        boolean areKept,
+        boolean isAligning,
+        CutListener listener,
+        Codecs codecs,
+        @Nullable Restored restored,
+        LongSupplier clockNanos) {
+
+    /** Nobody asks for barriers, nothing is kept. */
+    public static final Checkpoints NONE = new Checkpoints(false, true, CutListener.NOBODY, new NoCodecs(), null, () -> 0);
+}

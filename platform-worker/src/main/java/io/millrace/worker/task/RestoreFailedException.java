@@ -1,0 +1,16 @@
+package io.millrace.worker.task;
+
+import java.util.List;
+
+/** A task cannot take back the state that a checkpoint holds; the message names the checkpoint and what is wrong. */
+public final class RestoreFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    RestoreFailedException(List<String> operators, long checkpointId, Exception cause) {
+        super(
+                "State cannot be restored: operators=" + operators + ", checkpoint=" + checkpointId + "; "
+                        + cause.getMessage(),
+                cause);
+    }
+}
