@@ -4,7 +4,7 @@ package io.millrace.status;
 public enum TopologyHealth {
     /** It runs, or is about to. */
     RUNNING,
-    /** It runs, and something needs attention: a call of user code does not return. */
+    /** It runs, and something needs attention: a call of user code does not return, or checkpoints come to nothing. */
     DEGRADED,
     /** It does not run, and is being brought back. */
     RECOVERING,
@@ -16,7 +16,9 @@ public enum TopologyHealth {
     /** The health that a status shows. */
     public static TopologyHealth of(TopologyStatus status) {
         return switch (status.state()) {
-            case STARTING, RUNNING -> status.stuck().isEmpty() ? RUNNING : DEGRADED;
+            case STARTING, RUNNING ->
+                status.stuck().isEmpty() && status.checkpoints().failedInARow() == 0 ? RUNNING : DEGRADED;
+            case RECOVERING -> RECOVERING;
             case STOPPING, STOPPED, FINISHED -> ENDED;
             case FAILED -> FAILED;
         };

@@ -6,6 +6,8 @@ public enum TopologyState {
     STARTING,
     /** Records flow, or could. */
     RUNNING,
+    /** A task has failed, and the part of the topology that hangs together with it is being brought back. */
+    RECOVERING,
     /** It was told to stop, and its tasks are going out of work. */
     STOPPING,
     /** It was stopped before the end of its sources. */

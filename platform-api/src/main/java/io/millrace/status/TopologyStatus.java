@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators its steps, each after those that it reads from
  * @param stuck calls of user code that have not returned for a while
  * @param slow steps, not declared blocking, whose code held up others
+ * @param checkpoints its checkpoints and restarts
  */
 public record TopologyStatus(
         String topology,
@@ -19,7 +20,19 @@ public record TopologyStatus(
         @Nullable TopologyFailure failure,
         List<OperatorStatus> operators,
         List<StuckCall> stuck,
-        List<SlowCall> slow) {
+        List<SlowCall> slow,
+        CheckpointStatus checkpoints) {
+
+    /** The status of a topology without checkpoints. */
+    public TopologyStatus(
+            String topology,
+            TopologyState state,
+            @Nullable TopologyFailure failure,
+            List<OperatorStatus> operators,
+            List<StuckCall> stuck,
+            List<SlowCall> slow) {
+        this(topology, state, failure, operators, stuck, slow, CheckpointStatus.NONE);
+    }
 
     /** The status of one step. */
     public OperatorStatus operator(String name) {

@@ -25,6 +25,11 @@ final class OperatorStatuses {
     private OperatorStatuses() {}
 
     static List<OperatorStatus> of(Plan plan, List<Task> tasks) {
+        return of(plan, tasks, Map.of());
+    }
+
+    /** The same, with what earlier tasks had counted. */
+    static List<OperatorStatus> of(Plan plan, List<Task> tasks, Map<String, OperatorStatus> earlier) {
         Map<String, OperatorStatus> byName = new LinkedHashMap<>();
         Set<String> twoStage = new HashSet<>();
         for (Stage stage : plan.stages()) {
@@ -48,8 +53,25 @@ final class OperatorStatuses {
         return plan.topology().steps().stream()
                 .map(step -> byName.get(step.name()))
                 .filter(Objects::nonNull)
+                .map(status -> plus(status, earlier.get(status.name())))
                 .map(status -> tasks.isEmpty() ? withoutWatermark(status) : status)
                 .toList();
+    }
+
+    private static OperatorStatus plus(OperatorStatus status, @Nullable OperatorStatus earlier) {
+        return earlier == null
+                ? status
+                : new OperatorStatus(
+                        status.name(),
+                        status.stage(),
+                        status.parallelism(),
+                        status.recordsIn() + earlier.recordsIn(),
+                        status.recordsOut() + earlier.recordsOut(),
+                        sum(status.sideRecordsOut(), earlier.sideRecordsOut()),
+                        status.skippedRecords() + earlier.skippedRecords(),
+                        status.lateRecords() + earlier.lateRecords(),
+                        status.watermarkMillis(),
+                        Math.max(status.maxOverflow(), earlier.maxOverflow()));
     }
 
     /** A minimum over no task is no watermark. */

@@ -4,16 +4,22 @@ import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
+import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Planner;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskThread;
+import io.millrace.worker.supervise.RestoreRefusedException;
+import io.millrace.worker.supervise.SupervisorSettings;
+import io.millrace.worker.supervise.TopologySupervisor;
+import io.millrace.worker.task.RestoreFailedException;
 import io.millrace.worker.task.SourceUnavailableException;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskGraph;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,16 +95,64 @@ public final class TaskExecutor implements AutoCloseable {
      * @throws TopologyStartException if it cannot be started, for example because the input of a source is missing
      */
     public synchronized TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
-        if (isClosed) {
-            throw new IllegalStateException("Task executor is closed: topology=" + topology.name());
-        }
         TopologyRun run = prepare(topology, listener, taps);
-        runs.removeIf(this::isOver);
-        runs.add(run);
+        try {
+            run.adopt(TaskGraph.build(run.plan(), exchangeSettings(), Clock.SYSTEM::millis, taps));
+        } catch (SourceUnavailableException e) {
+            throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            throw cannotStart(topology, e);
+        }
+        remember(run);
         for (ScheduledTask task : run.tasks()) {
             place(run, task);
         }
         return run;
+    }
+
+    /**
+     * Starts a topology that is kept alive: it goes on from its last checkpoint, and takes others.
+     *
+     * @param listener hears of every change of its state, one after the other, on threads of the engine; must not block
+     * @param taps who listens to the results of its steps, from the first one on
+     * @param store where its checkpoints are; belongs to it alone, and is closed by whoever opened it
+     * @param settings how it is kept alive
+     * @throws TopologyStartException if it cannot be started, for example because a checkpoint does not fit
+     */
+    public synchronized TopologyRun run(
+            Topology topology,
+            Consumer<TopologyStateChanged> listener,
+            Taps taps,
+            CheckpointStore store,
+            SupervisorSettings settings) {
+        TopologyRun run = prepare(topology, listener, taps);
+        SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
+        SupervisedTasks tasks = new SupervisedTasks(run, exchangeSettings(), taps, task -> place(run, task));
+        TopologySupervisor supervisor = new TopologySupervisor(
+                run.plan(), settings, store, codecs(topology), System::nanoTime, tasks, thread::wake);
+        run.supervise(supervisor);
+        try {
+            supervisor.start(Clock.SYSTEM.millis());
+        } catch (SourceUnavailableException | RestoreRefusedException | RestoreFailedException e) {
+            throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
+        } catch (IOException | RuntimeException e) {
+            throw cannotStart(topology, e);
+        }
+        remember(run);
+        thread.start(supervisor);
+        return run;
+    }
+
+    private void remember(TopologyRun run) {
+        runs.removeIf(this::isOver);
+        runs.add(run);
+    }
+
+    private ExchangeSettings exchangeSettings() {
+        return new ExchangeSettings(
+                settings.batchSize(),
+                settings.channelBatches(),
+                settings.maxBatchAge().toNanos());
     }
 
     /**
@@ -139,6 +193,7 @@ public final class TaskExecutor implements AutoCloseable {
         threads().forEach(TaskThread::stop);
         threads().forEach(thread -> last.join(thread));
         runs.forEach(TopologyRun::abandon);
+        runs.forEach(TopologyRun::forget);
         watch.close();
     }
 
@@ -151,22 +206,17 @@ public final class TaskExecutor implements AutoCloseable {
     }
 
     private TopologyRun prepare(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
-        ExchangeSettings exchange = new ExchangeSettings(
-                settings.batchSize(),
-                settings.channelBatches(),
-                settings.maxBatchAge().toNanos());
+        if (isClosed) {
+            throw new IllegalStateException("Task executor is closed: topology=" + topology.name());
+        }
         try {
-            Plan plan = Planner.plan(topology, settings.parallelism());
-            List<Task> tasks = TaskGraph.build(plan, exchange, Clock.SYSTEM::millis, taps);
-            return new TopologyRun(plan, tasks, taps, listener, watch);
-        } catch (SourceUnavailableException e) {
-            throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
+            return new TopologyRun(Planner.plan(topology, settings.parallelism()), taps, listener, watch);
         } catch (RuntimeException e) {
             throw cannotStart(topology, e);
         }
     }
 
-    private static TopologyStartException cannotStart(Topology topology, RuntimeException cause) {
+    private static TopologyStartException cannotStart(Topology topology, Exception cause) {
         return new TopologyStartException(
                 topology.name(),
                 "Topology cannot be started: topology=" + topology.name() + "; " + cause.getMessage(),

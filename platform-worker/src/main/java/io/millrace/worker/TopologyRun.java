@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.status.CheckpointStatus;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
 import io.millrace.status.TopologyFailure;
@@ -11,17 +12,25 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
 import io.millrace.worker.schedule.TaskThread;
-import io.millrace.worker.task.OperatorFailedException;
+import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.Failures;
+import io.millrace.worker.supervise.SavepointRequest;
+import io.millrace.worker.supervise.TopologySupervisor;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +46,16 @@ public final class TopologyRun {
     private static final Logger log = LoggerFactory.getLogger(TopologyRun.class);
 
     private final Plan plan;
-    private final List<ScheduledTask> tasks;
+    private final List<ScheduledTask> tasks = new CopyOnWriteArrayList<>();
     private final Consumer<TopologyStateChanged> listener;
     private final StuckCallWatch watch;
     private final Taps taps;
     private final Map<Task, Runnable> onClosed = new HashMap<>();
     private final List<Runnable> onStop = new ArrayList<>();
     private final CountDownLatch terminal = new CountDownLatch(1);
-    private final CountDownLatch closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final RetiredCounters retired = new RetiredCounters();
+    private @Nullable TopologySupervisor supervisor;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
@@ -52,16 +63,28 @@ public final class TopologyRun {
     private int unopened;
     private int unclosed;
 
-    TopologyRun(Plan plan, List<Task> tasks, Taps taps, Consumer<TopologyStateChanged> listener, StuckCallWatch watch) {
+    TopologyRun(Plan plan, Taps taps, Consumer<TopologyStateChanged> listener, StuckCallWatch watch) {
         this.taps = taps;
-        TaskListener events = new Events();
         this.plan = plan;
-        this.tasks = tasks.stream().map(task -> new ScheduledTask(task, events)).toList();
         this.listener = listener;
         this.watch = watch;
-        this.unopened = tasks.size();
-        this.unclosed = tasks.size();
-        this.closed = new CountDownLatch(tasks.size());
+    }
+
+    /** Gives it tasks that nobody keeps alive: the first failure is the end. */
+    void adopt(List<Task> unsupervised) {
+        TaskListener events = new Events();
+        unsupervised.forEach(task -> tasks.add(new ScheduledTask(task, events)));
+        unopened = tasks.size();
+        unclosed = tasks.size();
+    }
+
+    /** Gives it somebody who keeps it alive. */
+    void supervise(TopologySupervisor keeper) {
+        supervisor = keeper;
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     /** The topology. */
@@ -77,22 +100,31 @@ public final class TopologyRun {
     /** What is known of it now. Counters are those of the end of a recent call of each task. */
     public TopologyStatus status() {
         List<OperatorStatus> operators = OperatorStatuses.of(
-                plan, tasks.stream().map(ScheduledTask::task).toList());
+                plan, tasks.stream().map(ScheduledTask::task).toList(), retired.current());
         List<Task> running = tasks.stream()
                 .filter(task -> !task.isClosed())
                 .map(ScheduledTask::task)
                 .toList();
+        TopologySupervisor keeper = supervisor;
+        CheckpointStatus checkpoints = keeper == null ? CheckpointStatus.NONE : keeper.status();
         synchronized (this) {
             return new TopologyStatus(
-                    topology().name(), state, failure, operators, watch.stuckCalls(running), slowCalls());
+                    topology().name(), state, failure, operators, watch.stuckCalls(running), slowCalls(), checkpoints);
         }
     }
 
     /**
      * Stops it in an orderly way, without waiting: sources read no further, records on their way are processed, windows
-     * that are not complete do not fire, operators are closed.
+     * that are not complete do not fire, operators are closed. Where there are checkpoints a last one is taken, so that the
+     * next start goes on from here.
      */
     public void stop() {
+        TopologySupervisor keeper = supervisor;
+        if (keeper != null) {
+            keeper.stop();
+            interruptReads();
+            return;
+        }
         synchronized (this) {
             if (state != TopologyState.STARTING && state != TopologyState.RUNNING) {
                 return;
@@ -100,6 +132,38 @@ public final class TopologyRun {
             change(TopologyState.STOPPING);
         }
         tasks.forEach(task -> task.task().requestStop());
+        interruptReads();
+    }
+
+    /**
+     * Asks for a savepoint: a checkpoint that is kept until it is deleted.
+     *
+     * @return its number; fails with an {@link IllegalStateException} that says why there is none
+     */
+    public CompletableFuture<Long> savepoint() {
+        CompletableFuture<Long> taken = new CompletableFuture<>();
+        TopologySupervisor keeper = supervisor;
+        if (keeper == null) {
+            taken.completeExceptionally(new IllegalStateException("Topology takes no checkpoints, and so no savepoint:"
+                    + " topology=" + topology().name() + "; give it another guarantee than AT_MOST_ONCE"));
+            return taken;
+        }
+        keeper.savepoint(new SavepointRequest() {
+            @Override
+            public void onTaken(long checkpointId) {
+                taken.complete(checkpointId);
+            }
+
+            @Override
+            public void onFailed(String reason) {
+                taken.completeExceptionally(new IllegalStateException(reason));
+            }
+        });
+        return taken;
+    }
+
+    /** Interrupts those who wait in a read for what is not to be read any more. */
+    void interruptReads() {
         List<Runnable> actions;
         synchronized (this) {
             actions = List.copyOf(onStop);
@@ -121,6 +185,57 @@ public final class TopologyRun {
 
     List<ScheduledTask> tasks() {
         return tasks;
+    }
+
+    /** Takes tasks in the place of closed ones of the same stages. */
+    synchronized void replaceTasks(List<ScheduledTask> started) {
+        Set<TaskId> ids = started.stream().map(task -> task.task().id()).collect(Collectors.toSet());
+        List<ScheduledTask> replaced =
+                tasks.stream().filter(task -> ids.contains(task.task().id())).toList();
+        retired.add(plan, replaced.stream().map(ScheduledTask::task).toList());
+        tasks.removeAll(replaced);
+        watch.slow().forget(replaced.stream().map(ScheduledTask::task).toList());
+        tasks.addAll(started);
+    }
+
+    /** A task has been closed. */
+    void taskClosed(Task task) {
+        Runnable action;
+        synchronized (this) {
+            action = onClosed.remove(task);
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Nothing more will happen. */
+    void over() {
+        closed.countDown();
+    }
+
+    synchronized boolean isCancelled() {
+        return isCancelled;
+    }
+
+    /** Another state, as the supervisor says. */
+    synchronized void change(TopologyState to, @Nullable TopologyFailure why) {
+        if (!state.isTerminal()) {
+            failure = why == null ? failure : why;
+            change(to);
+        }
+    }
+
+    /** The run is over and will not be gone on with: what is kept of it is forgotten if it has finished. */
+    void forget() {
+        TopologySupervisor keeper = supervisor;
+        if (keeper != null && isClosed()) {
+            try {
+                keeper.forget();
+            } catch (IOException e) {
+                log.warn("Checkpoints of a finished topology stay: topology={}", topology().name(), e);
+            }
+        }
     }
 
     boolean isClosed() {
@@ -211,7 +326,7 @@ public final class TopologyRun {
         public void onFailed(Task task, Throwable cause) {
             synchronized (TopologyRun.this) {
                 if (!state.isTerminal() && !isCancelled) {
-                    failure = failure(task, cause);
+                    failure = Failures.of(task, cause);
                     change(TopologyState.FAILED);
                 } else {
                     logLate(cause);
@@ -222,17 +337,17 @@ public final class TopologyRun {
 
         @Override
         public void onClosed(Task task) {
-            Runnable action;
+            boolean isLast;
             synchronized (TopologyRun.this) {
-                action = onClosed.remove(task);
-                if (--unclosed == 0 && !state.isTerminal()) {
+                isLast = --unclosed == 0;
+                if (isLast && !state.isTerminal()) {
                     change(state == TopologyState.STOPPING ? TopologyState.STOPPED : TopologyState.FINISHED);
                 }
             }
-            closed.countDown();
-            if (action != null) {
-                action.run();
+            if (isLast) {
+                over();
             }
+            taskClosed(task);
         }
 
         /** One failure brings others with it, and so does an end that is cut short: only the first is worth a word. */
@@ -249,16 +364,6 @@ public final class TopologyRun {
 
         private static boolean isInterruption(Throwable cause) {
             return cause instanceof InterruptedException || cause.getCause() instanceof InterruptedException;
-        }
-
-        private TopologyFailure failure(Task task, Throwable cause) {
-            if (cause instanceof OperatorFailedException failed) {
-                Throwable root = failed.getCause() == null ? failed : failed.getCause();
-                return new TopologyFailure(
-                        failed.operator(), task.index(), failed.record(), String.valueOf(failed.getMessage()), root);
-            }
-            String message = "Task failed: stage=" + task.stageName() + ", task=" + task.index() + ", cause=" + cause;
-            return new TopologyFailure(task.operatorNames().get(0), task.index(), null, message, cause);
         }
     }
 }

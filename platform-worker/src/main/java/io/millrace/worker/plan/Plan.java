@@ -1,7 +1,12 @@
 package io.millrace.worker.plan;
 
 import io.millrace.topology.Topology;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +21,30 @@ public record Plan(Topology topology, List<Stage> stages, List<Exchange> exchang
     /** Exchanges into a stage. */
     public List<Exchange> into(Stage stage) {
         return exchanges.stream().filter(exchange -> exchange.to() == stage).toList();
+    }
+
+    /** The parts that hang together by exchanges, each a plan of its own; what fails in one concerns no other. */
+    public List<Plan> regions() {
+        Map<Stage, Set<Stage>> regionOf = new LinkedHashMap<>();
+        stages.forEach(stage -> regionOf.put(stage, new LinkedHashSet<>(Set.of(stage))));
+        for (Exchange exchange : exchanges) {
+            Set<Stage> joined = Objects.requireNonNull(regionOf.get(exchange.from().stage()));
+            Set<Stage> other = Objects.requireNonNull(regionOf.get(exchange.to()));
+            if (joined != other) {
+                joined.addAll(other);
+                other.forEach(stage -> regionOf.put(stage, joined));
+            }
+        }
+        return new LinkedHashSet<>(regionOf.values()).stream().map(this::only).toList();
+    }
+
+    private Plan only(Set<Stage> region) {
+        return new Plan(
+                topology,
+                stages.stream().filter(region::contains).toList(),
+                exchanges.stream()
+                        .filter(exchange -> region.contains(exchange.to()))
+                        .toList());
     }
 
     @Override

@@ -3,30 +3,32 @@ package io.millrace.worker.plan;
 import io.millrace.topology.StepSpec;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.watermark.WatermarkBoundaries;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** Which points of event time the steps behind a source wait for. */
 public final class WatermarkInterest {
 
     private WatermarkInterest() {}
 
-    /** For each stage, by number, the boundaries that it waits for, or any stage that it feeds. */
-    public static List<WatermarkBoundaries> of(Plan plan) {
-        WatermarkBoundaries[] byStage = new WatermarkBoundaries[plan.stages().size()];
-        for (int number = byStage.length - 1; number >= 0; number--) {
-            Stage stage = plan.stages().get(number);
+    /** For each stage the boundaries that it waits for, or any stage that it feeds. */
+    public static Map<Stage, WatermarkBoundaries> of(Plan plan) {
+        Map<Stage, WatermarkBoundaries> byStage = new HashMap<>();
+        for (int i = plan.stages().size() - 1; i >= 0; i--) {
+            Stage stage = plan.stages().get(i);
             WatermarkBoundaries boundaries = WatermarkBoundaries.NONE;
             for (PlanNode node : stage.nodes()) {
                 boundaries = boundaries.and(of(node.step().spec()));
             }
             for (Exchange exchange : plan.exchanges()) {
                 if (exchange.from().stage() == stage) {
-                    boundaries = boundaries.and(byStage[exchange.to().number()]);
+                    boundaries = boundaries.and(Objects.requireNonNull(byStage.get(exchange.to())));
                 }
             }
-            byStage[number] = boundaries;
+            byStage.put(stage, boundaries);
         }
-        return List.of(byStage);
+        return byStage;
     }
 
     private static WatermarkBoundaries of(StepSpec spec) {

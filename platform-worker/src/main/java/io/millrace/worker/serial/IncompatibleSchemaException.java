@@ -8,4 +8,10 @@ public final class IncompatibleSchemaException extends Exception {
     IncompatibleSchemaException(String message) {
         super(message);
     }
+
+    /** There is state of an operator that the operator does not know. */
+    public static IncompatibleSchemaException unowned(String operator, String state) {
+        return new IncompatibleSchemaException("State has no owner: operator=" + operator + ", state=" + state
+                + "; declare it again, or allow by name that it is dropped: " + operator + "/" + state);
+    }
 }

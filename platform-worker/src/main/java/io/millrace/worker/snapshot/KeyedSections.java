@@ -57,6 +57,14 @@ public final class KeyedSections {
         return parts.containsKey(part);
     }
 
+    /** Finds out whether what a section holds can be read. */
+    void check(Section section) throws IncompatibleSchemaException {
+        Part<?> part = parts.get(section.name());
+        if (part != null) {
+            part.restoring(section, keys);
+        }
+    }
+
     /**
      * Prepares to take back what a section holds.
      *

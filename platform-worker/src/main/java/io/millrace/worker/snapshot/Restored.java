@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Restored {
 
+    /** Name of the facts in which a source notes where its splits stand. */
+    public static final String SPLITS = "splits";
+
     private final Manifest manifest;
     private final CheckpointStore store;
     private final OwnerNames owners;
@@ -125,6 +128,46 @@ public final class Restored {
             if (facts.holdsKeyed(byOperator.keySet(), owners) && overlaps(entry, task)) {
                 restoreFile(entry, byOperator, isOwn);
             }
+        }
+    }
+
+    /** Operators whose state nobody owns today, and that may not be dropped; watermarks alone are no state. */
+    public List<String> unowned() {
+        List<String> unowned = new ArrayList<>();
+        forEachSection((owner, section) -> {
+            boolean isState = section.properties().containsKey(KeyedSections.KEY_SCHEMA)
+                    || section.name().equals(Pieces.NAME)
+                    || section.name().equals(SPLITS);
+            if (isState && !owners.isPresent(owner) && !owners.mayDrop(owner) && !unowned.contains(owner)) {
+                unowned.add(owner);
+            }
+        });
+        return unowned;
+    }
+
+    /**
+     * Finds out whether the keyed state of an operator can be read.
+     *
+     * @param parts what the operator keeps today, or null for nothing
+     * @throws IncompatibleSchemaException if it cannot, or if there is state that nobody owns; the message names it
+     */
+    public void check(String operator, @Nullable KeyedSections parts) throws IncompatibleSchemaException {
+        for (TaskFacts task : tasks) {
+            for (Section section : task.sections()) {
+                boolean isKeyed = section.properties().containsKey(KeyedSections.KEY_SCHEMA);
+                if (isKeyed && owners.of(section.operator()).equals(operator)) {
+                    check(operator, section, parts);
+                }
+            }
+        }
+    }
+
+    private void check(String operator, Section section, @Nullable KeyedSections parts)
+            throws IncompatibleSchemaException {
+        if (parts != null && parts.has(section.name())) {
+            parts.check(section);
+        } else if (!owners.mayDrop(operator + "/" + section.name())) {
+            throw IncompatibleSchemaException.unowned(operator, section.name());
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.type.FunctionTypes;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,11 @@ abstract class ChainTask implements Task {
     }
 
     @Override
+    public void checkRestore() {
+        cuts.checkRestore(chain);
+    }
+
+    @Override
     public void open() {
         chain.onCut(id -> cuts.cut(id, this));
         cuts.open(chain);
@@ -131,6 +137,11 @@ abstract class ChainTask implements Task {
     /** Has the task called soon; any thread. */
     final void wake() {
         waker.wake();
+    }
+
+    @Override
+    public final TaskId id() {
+        return cuts.id();
     }
 
     @Override

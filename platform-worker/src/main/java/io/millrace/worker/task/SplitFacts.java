@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Where the reading of the splits of a source stands, by the names of the splits. */
 final class SplitFacts {
 
-    private static final String NAME = "splits";
-
     private final Map<String, String> byName = new HashMap<>();
 
     /** What all tasks of a source have noted. */
     static SplitFacts of(Restored restored, String source) {
         SplitFacts facts = new SplitFacts();
-        restored.facts(source, NAME).forEach(facts.byName::putAll);
+        restored.facts(source, Restored.SPLITS).forEach(facts.byName::putAll);
         return facts;
     }
 
@@ -25,7 +23,7 @@ final class SplitFacts {
     }
 
     void addTo(TaskSnapshot.Builder snapshot, String source) {
-        snapshot.facts(source, NAME, byName);
+        snapshot.facts(source, Restored.SPLITS, byName);
     }
 
     /** Where a split stands, or null if it is not known. */

@@ -1,6 +1,7 @@
 package io.millrace.worker.task;
 
 import io.millrace.worker.exchange.Waker;
+import io.millrace.worker.snapshot.TaskId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 public interface Task {
+
+    /** Its name in checkpoints. */
+    TaskId id();
 
     /** Name of the stage, for people. */
     String stageName();
@@ -27,6 +31,13 @@ public interface Task {
 
     /** Whether it does nothing but read a source, so that a call of it may be interrupted when it is to stop. */
     boolean isOnlySource();
+
+    /**
+     * Finds out whether the task can take back what it is to go on from, without reading it; before {@link #open}.
+     *
+     * @throws RestoreFailedException if it cannot
+     */
+    void checkRestore();
 
     /** Opens the operators. */
     void open();

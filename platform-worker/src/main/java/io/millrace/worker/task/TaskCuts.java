@@ -47,6 +47,10 @@ final class TaskCuts {
         this.checkpoints = checkpoints;
     }
 
+    TaskId id() {
+        return id;
+    }
+
     void requestBarrier(long barrier, boolean isLast) {
         isLastRequested = isLast;
         requestedBarrier = barrier;
@@ -89,6 +93,22 @@ final class TaskCuts {
     /** Whether the barrier that is asked for, or was passed, is the last. */
     boolean isLastRequested() {
         return isLastRequested;
+    }
+
+    /** Finds out whether today's types can read what the checkpoint holds. */
+    void checkRestore(Chain chain) {
+        Restored restored = restored();
+        if (restored == null) {
+            return;
+        }
+        for (ChainNode node : chain.nodes()) {
+            KeyedSections sections = node.sections();
+            try {
+                restored.check(node.step().name(), sections);
+            } catch (IncompatibleSchemaException e) {
+                throw new RestoreFailedException(List.of(node.step().name()), restored.checkpointId(), e);
+            }
+        }
     }
 
     /** Opens the operators, each with what the checkpoint holds of it. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** All tasks of a plan, with the channels between them. Whoever has it calls the tasks: threads, or a simulator. */
@@ -86,12 +87,12 @@ public final class TaskGraph {
     }
 
     private List<Task> makeTasks(LongSupplier clockMillis) {
-        List<WatermarkBoundaries> boundaries = WatermarkInterest.of(plan);
+        Map<Stage, WatermarkBoundaries> boundaries = WatermarkInterest.of(plan);
         EmptyTasks empty = new EmptyTasks();
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             StageAssembly assembly = new StageAssembly(
-                    plan, stage, settings, boundaries.get(stage.number()), clockMillis, empty, taps, checkpoints);
+                    plan, stage, settings, Objects.requireNonNull(boundaries.get(stage)), clockMillis, empty, taps, checkpoints);
             for (int i = 0; i < stage.parallelism(); i++) {
                 tasks.add(assembly.task(i, waker(stage, i), channels));
             }

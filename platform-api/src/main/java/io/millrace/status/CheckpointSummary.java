@@ -1,0 +1,29 @@
+package io.millrace.status;
+
+import java.time.Duration;
+
+/**
+ * A checkpoint that was decided.
+ *
+ * @param id its number
+ * @param kind what it was taken for: CHECKPOINT, SAVEPOINT, STOP or END
+ * @param completedAtMillis when it was decided, in milliseconds since 1970
+ * @param duration from asking for it to its being decided
+ * @param alignment longest time that the inputs of a task waited for each other
+ * @param freeze longest time from the last barrier's coming to a task to the task's going on
+ * @param write time that writing the state took
+ * @param bytes size of all files
+ * @param slowestTask the task whose snapshot came last
+ * @param transactions number of transactions of sinks that it decided
+ */
+public record CheckpointSummary(
+        long id,
+        String kind,
+        long completedAtMillis,
+        Duration duration,
+        Duration alignment,
+        Duration freeze,
+        Duration write,
+        long bytes,
+        String slowestTask,
+        int transactions) {}

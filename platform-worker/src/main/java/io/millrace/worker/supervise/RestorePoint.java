@@ -1,0 +1,156 @@
+package io.millrace.worker.supervise;
+
+import io.millrace.topology.Topology;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.DamagedCheckpointException;
+import io.millrace.worker.checkpoint.Manifest;
+import io.millrace.worker.checkpoint.StoredCheckpoint;
+import io.millrace.worker.snapshot.OwnerNames;
+import io.millrace.worker.snapshot.Restored;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses what a topology goes on from: a savepoint by wish, else the last checkpoint. A damaged one is never taken. An older
+ * one is taken in its place only if no sink has shown results since, or if duplicates are accepted.
+ */
+final class RestorePoint {
+
+    private static final Logger log = LoggerFactory.getLogger(RestorePoint.class);
+
+    /** Property of a manifest: the savepoint that its run began with. */
+    static final String STARTED_FROM = "started-from";
+
+    private final Topology topology;
+    private final CheckpointStore store;
+    private final SupervisorSettings settings;
+    private final OwnerNames owners;
+
+    RestorePoint(Topology topology, CheckpointStore store, SupervisorSettings settings) {
+        this.topology = topology;
+        this.store = store;
+        this.settings = settings;
+        this.owners = new OwnerNames(topology, settings.droppable());
+    }
+
+    /**
+     * What the topology goes on from, or null to begin anew.
+     *
+     * @throws RestoreRefusedException if there is something to go on from, and it cannot be; the message says what and why
+     * @throws IOException if the store cannot be read now
+     */
+    @Nullable
+    Restored choose() throws IOException, RestoreRefusedException {
+        Manifest manifest = chooseManifest();
+        if (manifest == null) {
+            return null;
+        }
+        requireFitting(manifest);
+        try {
+            Restored restored = Restored.of(manifest, store, owners);
+            List<String> unowned = restored.unowned();
+            if (!unowned.isEmpty()) {
+                throw new RestoreRefusedException(topology.name(), "State has no owner: checkpoint="
+                        + manifest.checkpointId() + ", operators=" + unowned
+                        + "; name the new operator with formerly, or allow by name that the state is dropped");
+            }
+            return restored;
+        } catch (DamagedCheckpointException e) {
+            throw damaged(e);
+        }
+    }
+
+    private @Nullable Manifest chooseManifest() throws IOException, RestoreRefusedException {
+        Optional<Manifest> latest;
+        try {
+            latest = store.latest();
+        } catch (DamagedCheckpointException e) {
+            if (settings.startFrom() > 0) {
+                return savepoint();
+            }
+            return older(e);
+        }
+        boolean isNewRun = settings.startFrom() > 0
+                && latest.map(manifest -> !isContinuing(manifest)).orElse(true);
+        return isNewRun ? savepoint() : latest.orElse(null);
+    }
+
+    /** Whether a checkpoint belongs to a run that began with the wished savepoint, and so is further than it. */
+    private boolean isContinuing(Manifest latest) {
+        return Long.toString(settings.startFrom()).equals(latest.properties().get(STARTED_FROM));
+    }
+
+    private Manifest savepoint() throws IOException, RestoreRefusedException {
+        boolean isKnown =
+                store.list().stream().anyMatch(stored -> stored.checkpointId() == settings.startFrom());
+        if (!isKnown) {
+            throw new RestoreRefusedException(
+                    topology.name(),
+                    "Savepoint does not exist: savepoint=" + settings.startFrom() + ", known="
+                            + store.list().stream()
+                                    .map(StoredCheckpoint::checkpointId)
+                                    .toList()
+                            + "; name one that is there, or none to go on from the last checkpoint");
+        }
+        try {
+            return store.read(settings.startFrom());
+        } catch (DamagedCheckpointException e) {
+            throw damaged(e);
+        }
+    }
+
+    private Manifest older(DamagedCheckpointException damage) throws IOException, RestoreRefusedException {
+        log.warn("The last checkpoint is damaged: topology={}; {}", topology.name(), damage.getMessage());
+        for (StoredCheckpoint stored : store.list()) {
+            Manifest manifest = stored.manifest();
+            if (manifest == null) {
+                if (!settings.acceptsDuplicates()) {
+                    throw damaged(damage);
+                }
+                continue;
+            }
+            try {
+                Manifest intact = store.read(stored.checkpointId());
+                log.warn(
+                        "An older checkpoint is taken in its place: topology={}, checkpoint={}",
+                        topology.name(),
+                        stored.checkpointId());
+                return intact;
+            } catch (DamagedCheckpointException e) {
+                if (manifest.transactions() > 0 && !settings.acceptsDuplicates()) {
+                    throw damaged(damage);
+                }
+            }
+        }
+        throw damaged(damage);
+    }
+
+    private void requireFitting(Manifest manifest) throws RestoreRefusedException {
+        if (!manifest.topology().equals(topology.name())) {
+            throw new RestoreRefusedException(
+                    topology.name(),
+                    "Checkpoint is of another topology: checkpoint=" + manifest.checkpointId() + ", of="
+                            + manifest.topology() + "; name a checkpoint of this topology, or give it a folder of its own");
+        }
+        if (manifest.keyGroups() != topology.keyGroups().count()) {
+            throw new RestoreRefusedException(
+                    topology.name(),
+                    "Number of key groups has changed: checkpoint=" + manifest.checkpointId() + ", written="
+                            + manifest.keyGroups() + ", now="
+                            + topology.keyGroups().count() + "; it is fixed with the first checkpoint: set it back");
+        }
+    }
+
+    private RestoreRefusedException damaged(DamagedCheckpointException damage) {
+        return new RestoreRefusedException(
+                topology.name(),
+                "Checkpoint is damaged, and an older one would show results twice: file=" + damage.file() + "; "
+                        + damage.getMessage()
+                        + "; bring the file back, or accept duplicates to go on from an older checkpoint",
+                damage);
+    }
+}

@@ -1,0 +1,68 @@
+package io.millrace.worker.supervise;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a topology is kept alive.
+ *
+ * @param intervalMillis time between the starts of two checkpoints
+ * @param timeoutMillis time after which a checkpoint that is not complete is given up
+ * @param retained number of checkpoints that are kept
+ * @param stopMillis time that the checkpoint of an orderly stop may take
+ * @param restarts how often and how soon what fails is restarted
+ * @param startFrom savepoint that a topology is to begin with, or 0 to go on from the last checkpoint
+ * @param droppable operators, and states as {@code operator/state}, that may be dropped if nobody owns them
+ * @param acceptsDuplicates whether an older checkpoint may be gone on from though results of later ones have been shown
+ */
+public record SupervisorSettings(
+        long intervalMillis,
+        long timeoutMillis,
+        int retained,
+        long stopMillis,
+        RestartBudget.Settings restarts,
+        long startFrom,
+        Set<String> droppable,
+        boolean acceptsDuplicates) {
+
+    /** Keeps its own copy of the names. */
+    public SupervisorSettings {
+        droppable = Set.copyOf(droppable);
+    }
+
+    /** An interval, and everything else as it is by default. */
+    public static SupervisorSettings every(Duration interval) {
+        return new SupervisorSettings(
+                interval.toMillis(), 60_000, 3, 5_000, RestartBudget.Settings.DEFAULT, 0, Set.of(), false);
+    }
+
+    /** With another way to restart. */
+    public SupervisorSettings withRestarts(RestartBudget.Settings other) {
+        return new SupervisorSettings(
+                intervalMillis, timeoutMillis, retained, stopMillis, other, startFrom, droppable, acceptsDuplicates);
+    }
+
+    /** With another time after which a checkpoint is given up. */
+    public SupervisorSettings withTimeoutMillis(long other) {
+        return new SupervisorSettings(
+                intervalMillis, other, retained, stopMillis, restarts, startFrom, droppable, acceptsDuplicates);
+    }
+
+    /** With a savepoint to begin with. */
+    public SupervisorSettings withStartFrom(long savepoint) {
+        return new SupervisorSettings(
+                intervalMillis, timeoutMillis, retained, stopMillis, restarts, savepoint, droppable, acceptsDuplicates);
+    }
+
+    /** With names that may be dropped. */
+    public SupervisorSettings withDroppable(Set<String> names) {
+        return new SupervisorSettings(
+                intervalMillis, timeoutMillis, retained, stopMillis, restarts, startFrom, names, acceptsDuplicates);
+    }
+
+    /** Saying whether duplicates are accepted. */
+    public SupervisorSettings withAcceptsDuplicates(boolean accepts) {
+        return new SupervisorSettings(
+                intervalMillis, timeoutMillis, retained, stopMillis, restarts, startFrom, droppable, accepts);
+    }
+}
