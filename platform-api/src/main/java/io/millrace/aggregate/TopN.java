@@ -4,7 +4,6 @@ import io.millrace.type.TypeRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +26,51 @@ public final class TopN<T> implements CombinableAggregate<T, TopN.Accumulator<T>
 
     @Override
     public Accumulator<T> create() {
-        return new Accumulator<>(order);
+        return new Accumulator<>();
     }
 
     @Override
     public Accumulator<T> add(Accumulator<T> accumulator, T value) {
-        PriorityQueue<T> greatest = accumulator.smallestFirst;
-        if (greatest.size() < n) {
-            greatest.add(value);
-        } else if (order.compare(value, greatest.element()) > 0) {
-            greatest.poll();
-            greatest.add(value);
+        List<T> heap = accumulator.smallestFirst;
+        if (heap.size() < n) {
+            heap.add(value);
+            moveUp(heap, value);
+        } else if (order.compare(value, heap.get(0)) > 0) {
+            moveDown(heap, value);
         }
         return accumulator;
+    }
+
+    /** Puts a value that is new at the end into its place. */
+    private void moveUp(List<T> heap, T value) {
+        int place = heap.size() - 1;
+        while (place > 0) {
+            int parent = (place - 1) / 2;
+            if (order.compare(heap.get(parent), value) <= 0) {
+                break;
+            }
+            heap.set(place, heap.get(parent));
+            place = parent;
+        }
+        heap.set(place, value);
+    }
+
+    /** Puts a value into its place from the top on, where it replaces the smallest one. */
+    private void moveDown(List<T> heap, T value) {
+        int place = 0;
+        int child = smallerChild(heap, place);
+        while (child < heap.size() && order.compare(heap.get(child), value) < 0) {
+            heap.set(place, heap.get(child));
+            place = child;
+            child = smallerChild(heap, place);
+        }
+        heap.set(place, value);
+    }
+
+    private int smallerChild(List<T> heap, int parent) {
+        int left = 2 * parent + 1;
+        int right = left + 1;
+        return right < heap.size() && order.compare(heap.get(right), heap.get(left)) < 0 ? right : left;
     }
 
     @Override
@@ -68,16 +99,15 @@ public final class TopN<T> implements CombinableAggregate<T, TopN.Accumulator<T>
     }
 
     /**
-     * Accumulator of the greatest records.
+     * Accumulator of the greatest records: a binary heap. The order is the aggregate's alone, so that an accumulator is
+     * nothing but its records and can be kept and sent.
      *
      * @param <T> the type of the records
      */
     public static final class Accumulator<T> {
 
-        private final PriorityQueue<T> smallestFirst;
+        private final List<T> smallestFirst = new ArrayList<>();
 
-        private Accumulator(Comparator<? super T> order) {
-            this.smallestFirst = new PriorityQueue<>(order);
-        }
+        private Accumulator() {}
     }
 }

@@ -87,7 +87,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "org.jspecify..", "org.slf4j..", "io.millrace..", "com.esotericsoftware..")
+                        "java..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "io.millrace..",
+                        "com.esotericsoftware..",
+                        "org.objenesis..")
                 .check(WORKER);
         classes()
                 .that()

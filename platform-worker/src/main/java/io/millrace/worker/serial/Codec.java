@@ -6,7 +6,8 @@ import com.esotericsoftware.kryo.io.Output;
 /**
  * Writes and reads the values of one type.
  *
- * <p><b>Contract.</b> {@code decode} reads exactly what {@code encode} wrote and yields an equal value. Values are not null.
+ * <p><b>Contract.</b> {@code decode} reads exactly what {@code encode} wrote and yields an equal value. Values are not
+ * null. Input and output stand on an array, which may grow, and not on a stream: an input holds all of the value.
  *
  * <p><b>Thread.</b> May be used by several at once, each with its own input or output.
  *
@@ -14,7 +15,11 @@ import com.esotericsoftware.kryo.io.Output;
  */
 public interface Codec<T> {
 
-    /** Writes a value. */
+    /**
+     * Writes a value. An output that cannot grow throws what Kryo throws, and then holds a part of the value.
+     *
+     * @throws CodecException if the value cannot be written: it is of an unexpected class, or nested too deeply
+     */
     void encode(T value, Output out);
 
     /**
@@ -31,7 +36,8 @@ public interface Codec<T> {
     String schema();
 
     /**
-     * A codec that reads what another version of the type has written, for which a field may have come or gone.
+     * A codec that reads what another version of the type has written, for which a field may have come or gone. For the
+     * schema of this codec it is this codec; any other one only reads.
      *
      * @param writtenSchema schema of the codec that wrote
      * @throws IncompatibleSchemaException if values cannot be carried over; the message names type and field

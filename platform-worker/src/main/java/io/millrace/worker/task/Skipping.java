@@ -55,7 +55,7 @@ final class Skipping {
         if (cause instanceof RecordsFailedException several) {
             return several.records();
         }
-        return record instanceof Partial partial ? partial.records() : 1;
+        return record instanceof Partial<?> partial ? partial.records() : 1;
     }
 
     /** Not so is what a step further down threw, and not that somebody wants the thread to end, however it is wrapped. */

@@ -21,7 +21,7 @@ final class Accumulation {
         int slot = table.slotFor(key, hash);
         Object accumulator = table.value(slot);
         if (accumulator == null) {
-            table.value(slot, value instanceof Partial partial ? partial.accumulator() : start(value));
+            table.value(slot, value instanceof Partial<?> partial ? partial.accumulator() : start(value));
             return;
         }
         Object next = add(accumulator, value);
@@ -37,7 +37,7 @@ final class Accumulation {
 
     /** Adds a record or a partial result, which is left as it was. */
     Object add(Object accumulator, Object value) throws Exception {
-        return value instanceof Partial partial
+        return value instanceof Partial<?> partial
                 ? combinable().combine(accumulator, partial.accumulator())
                 : aggregate.add(accumulator, value);
     }

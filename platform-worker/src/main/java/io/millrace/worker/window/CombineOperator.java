@@ -24,7 +24,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
 
     private final AlignedWindows windows;
     private final Accumulation accumulation;
-    private final Slices<Partial> slices;
+    private final Slices<Partial<Object>> slices;
     private final long latenessMillis;
     private @Nullable WindowContext context;
     private @Nullable PartialOutput partials;
@@ -53,7 +53,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
 
     @Override
     public void onRecord(Object key, int hash, Object value, long timestampMillis) throws Exception {
-        KeyTable<Partial> table = slices.tableFor(timestampMillis, judgingMillis());
+        KeyTable<Partial<Object>> table = slices.tableFor(timestampMillis, judgingMillis());
         if (table == null) {
             context().late(value, timestampMillis);
         } else if (letThrough > 0) {
@@ -96,12 +96,12 @@ final class CombineOperator implements KeyedOperator, Flushable {
         return flush();
     }
 
-    private void add(KeyTable<Partial> table, Object key, int hash, Object value) throws Exception {
+    private void add(KeyTable<Partial<Object>> table, Object key, int hash, Object value) throws Exception {
         int slot = table.slotFor(key, hash);
-        Partial partial = table.value(slot);
+        Partial<Object> partial = table.value(slot);
         if (partial == null) {
             // Kept only with a record in it: if its first one fails, there is nothing to send.
-            partial = new Partial(accumulation.create());
+            partial = new Partial<>(accumulation.create());
             partial.add(accumulation, value);
             table.value(slot, partial);
             keys++;
@@ -120,7 +120,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
         int left = maxKeys;
         long start = slices.firstStartMillis();
         while (start != EventTime.END && (timeMillis == EventTime.END || start + windows.sliceMillis() <= timeMillis)) {
-            KeyTable<Partial> table = slices.tableOf(start);
+            KeyTable<Partial<Object>> table = slices.tableOf(start);
             while (table != null && nextSlot < table.slots()) {
                 if (table.isUsed(nextSlot)) {
                     if (left-- == 0 || (maxKeys != Integer.MAX_VALUE && out.isFull())) {
@@ -138,8 +138,8 @@ final class CombineOperator implements KeyedOperator, Flushable {
         return true;
     }
 
-    private void emit(KeyTable<Partial> table, int slot, long sliceStartMillis) {
-        Partial partial = table.value(slot);
+    private void emit(KeyTable<Partial<Object>> table, int slot, long sliceStartMillis) {
+        Partial<Object> partial = table.value(slot);
         if (partial != null) {
             partials().emitKeyed(table.key(slot), table.hash(slot), partial, sliceStartMillis);
         }

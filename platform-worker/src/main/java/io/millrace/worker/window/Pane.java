@@ -69,7 +69,7 @@ class Pane {
     void add(Accumulation accumulation, Object value) throws Exception {
         Object current = accumulator;
         accumulator = current == null ? accumulation.start(value) : accumulation.add(current, value);
-        recordsSinceFiring += value instanceof Partial partial ? partial.records() : 1;
+        recordsSinceFiring += value instanceof Partial<?> partial ? partial.records() : 1;
     }
 
     /** Takes over what another pane of the same key holds, and leaves it empty. */

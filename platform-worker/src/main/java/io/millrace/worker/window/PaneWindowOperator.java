@@ -56,7 +56,7 @@ final class PaneWindowOperator implements KeyedOperator {
             }
             start -= windows.slideMillis();
         }
-        if (isLate && value instanceof Partial partial) {
+        if (isLate && value instanceof Partial<?> partial) {
             context().lateCombined(partial.records());
         } else if (isLate) {
             context().late(value, timestampMillis);

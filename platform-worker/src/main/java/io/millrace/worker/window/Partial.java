@@ -5,17 +5,19 @@ package io.millrace.worker.window;
  * start of its slice.
  *
  * <p><b>Thread.</b> Owned by the first stage until it is emitted, then by the second.
+ *
+ * @param <A> the type of the accumulator, by which its codec is found
  */
-public final class Partial {
+public final class Partial<A> {
 
-    private Object accumulator;
+    private A accumulator;
     private int records;
 
-    Partial(Object accumulator) {
+    Partial(A accumulator) {
         this.accumulator = accumulator;
     }
 
-    Object accumulator() {
+    A accumulator() {
         return accumulator;
     }
 
@@ -24,11 +26,12 @@ public final class Partial {
         return records;
     }
 
+    @SuppressWarnings("unchecked") // An aggregate yields accumulators of its own kind.
     void add(Accumulation accumulation, Object value) throws Exception {
         Object next = accumulation.add(accumulator, value);
         records++;
         if (next != accumulator) {
-            accumulator = next;
+            accumulator = (A) next;
         }
     }
 

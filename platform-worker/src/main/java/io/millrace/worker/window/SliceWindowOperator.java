@@ -51,7 +51,7 @@ final class SliceWindowOperator implements KeyedOperator {
         KeyTable<Object> table = slices.tableFor(timestampMillis, watermarkMillis);
         if (table != null) {
             accumulation.add(table, key, hash, value);
-        } else if (value instanceof Partial partial) {
+        } else if (value instanceof Partial<?> partial) {
             context().lateCombined(partial.records());
         } else {
             context().late(value, timestampMillis);

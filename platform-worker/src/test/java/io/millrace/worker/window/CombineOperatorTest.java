@@ -75,7 +75,7 @@ class CombineOperatorTest {
         @Override
         public void emitKeyed(Object key, int hash, Object value, long timestampMillis) {
             keys.add(key);
-            records += value instanceof Partial partial ? partial.records() : 1;
+            records += value instanceof Partial<?> partial ? partial.records() : 1;
             room--;
         }
 
