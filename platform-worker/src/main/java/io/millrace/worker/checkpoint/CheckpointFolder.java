@@ -1,0 +1,139 @@
+package io.millrace.worker.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.CRC32C;
+
+/**
+ * The folder of one checkpoint. It decides nothing: whether the checkpoint counts stands in the {@link Pointer}.
+ *
+ * <p><b>Thread.</b> Keeps nothing; what it does is as safe as the disk.
+ */
+final class CheckpointFolder {
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final Disk disk;
+    private final String topology;
+    private final String folder;
+    private final long checkpointId;
+    private final TextFile manifest;
+
+    CheckpointFolder(Disk disk, String topology, long checkpointId) {
+        this.disk = disk;
+        this.topology = topology;
+        this.checkpointId = checkpointId;
+        this.folder = topology + "/" + StoreNames.checkpoint(checkpointId);
+        this.manifest = new TextFile(
+                disk,
+                folder + "/" + StoreNames.MANIFEST,
+                new FileHeader(FileHeader.Kind.MANIFEST, checkpointId));
+    }
+
+    /** Makes the folder, and keeps that for good. */
+    void make() throws IOException {
+        disk.makeFolder(folder);
+        disk.syncFolder(topology);
+    }
+
+    SnapshotWriter create(String file) throws IOException {
+        return new FileSnapshotWriter(disk, folder, StoreNames.checkedFile(file), checkpointId);
+    }
+
+    SnapshotReader open(SnapshotFile file) throws IOException, DamagedCheckpointException {
+        return FileSnapshotReader.open(disk, path(file), file, checkpointId);
+    }
+
+    /** Writes a manifest, reads it back, and keeps its name for good; yields the checksum of its file. */
+    int writeManifest(Manifest written) throws IOException, DamagedCheckpointException {
+        String text = ManifestText.of(written);
+        if (!ManifestText.manifest(text).equals(written)) {
+            throw new IllegalArgumentException("Manifest cannot be written so that it reads the same: checkpointId="
+                    + checkpointId + "; numbers in it must not be negative");
+        }
+        manifest.write(text);
+        disk.syncFolder(folder);
+        return manifest.checksum(text);
+    }
+
+    /** Reads the manifest whose file has this checksum. */
+    Manifest readManifest(int checksum) throws IOException, DamagedCheckpointException {
+        String text;
+        try {
+            text = manifest.read();
+        } catch (IOException e) {
+            throw Damage.of(manifest.location(), e);
+        }
+        if (manifest.checksum(text) != checksum) {
+            throw Damage.of(manifest.location(), "differs from its checksum in the pointer");
+        }
+        Manifest read = parsed(text);
+        if (!read.topology().equals(topology)) {
+            throw otherTopology(manifest.location(), read.topology(), topology);
+        }
+        if (read.checkpointId() != checkpointId) {
+            throw Damage.of(manifest.location(), "is of another checkpoint: checkpointId=" + read.checkpointId());
+        }
+        return read;
+    }
+
+    static IOException otherTopology(String file, String found, String expected) {
+        return new IOException("Checkpoint belongs to another topology: file=" + file + ", topology=" + found
+                + ", expected=" + expected + "; give each topology a folder of its own");
+    }
+
+    private Manifest parsed(String text) throws DamagedCheckpointException {
+        try {
+            return ManifestText.manifest(text);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw Damage.of(manifest.location(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads all files of a checkpoint, and compares them with their checksums. */
+    void verify(Manifest written) throws IOException, DamagedCheckpointException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, written.bytes()))];
+        for (Manifest.TaskEntry task : written.tasks()) {
+            try {
+                verify(task.file(), buffer);
+            } catch (IOException e) {
+                throw Damage.of(disk.locate(path(task.file())), e);
+            }
+        }
+    }
+
+    private void verify(SnapshotFile file, byte[] buffer) throws IOException, DamagedCheckpointException {
+        String where = disk.locate(path(file));
+        CRC32C crc = new CRC32C();
+        try (Disk.Input input = disk.open(path(file))) {
+            if (input.bytes() != file.bytes()) {
+                throw Damage.of(
+                        where, "has another length: bytes=" + input.bytes() + ", expectedBytes=" + file.bytes());
+            }
+            for (long at = 0; at < file.bytes(); at += buffer.length) {
+                int length = (int) Math.min(buffer.length, file.bytes() - at);
+                input.read(at, buffer, 0, length);
+                crc.update(buffer, 0, length);
+            }
+        }
+        if ((int) crc.getValue() != file.checksum()) {
+            throw Damage.of(where, "differs from its checksum");
+        }
+    }
+
+    /** Deletes what is there. A crash leaves some of it, which the next start deletes. */
+    void delete() throws IOException {
+        try {
+            for (String name : disk.list(folder)) {
+                disk.delete(folder + "/" + name);
+            }
+        } catch (NoSuchFileException gone) {
+            return;
+        }
+        disk.delete(folder);
+    }
+
+    private String path(SnapshotFile file) {
+        return folder + "/" + StoreNames.checkedFile(file.name());
+    }
+}

@@ -1,0 +1,181 @@
+package io.millrace.worker.checkpoint;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps checkpoints in memory.
+ *
+ * <p><b>Thread.</b> May be used by several at once.
+ */
+public final class InMemoryCheckpointStore implements CheckpointStore {
+
+    private final String topology;
+    private final Map<Long, Map<String, InMemorySnapshot>> files = new HashMap<>();
+    private final NavigableMap<Long, Manifest> decided = new TreeMap<>();
+    private long attempts;
+    private long checkpoints;
+    private long latest;
+
+    /** Makes an empty store. */
+    public InMemoryCheckpointStore(String topology) {
+        this.topology = topology;
+    }
+
+    /** The same store after a crash: what was not decided is gone. */
+    public synchronized InMemoryCheckpointStore reopened() {
+        files.keySet().retainAll(decided.keySet());
+        return this;
+    }
+
+    @Override
+    public synchronized long nextAttempt() {
+        return ++attempts;
+    }
+
+    @Override
+    public synchronized long nextCheckpoint() {
+        return ++checkpoints;
+    }
+
+    @Override
+    public synchronized Optional<Manifest> latest() {
+        return Optional.ofNullable(decided.get(latest));
+    }
+
+    @Override
+    public synchronized Manifest read(long checkpointId) throws IOException {
+        Manifest manifest = decided.get(checkpointId);
+        if (manifest == null) {
+            throw new IOException("Checkpoint is not there: checkpointId=" + checkpointId);
+        }
+        return manifest;
+    }
+
+    @Override
+    public synchronized List<StoredCheckpoint> list() {
+        List<StoredCheckpoint> stored = new ArrayList<>();
+        decided.descendingMap().forEach((id, manifest) -> stored.add(new StoredCheckpoint(id, manifest, null)));
+        return stored;
+    }
+
+    @Override
+    public synchronized SnapshotWriter create(long checkpointId, String file) throws IOException {
+        StoreNames.checkedFile(file);
+        requireUndecided(checkpointId);
+        if (checkpointId < 1 || checkpointId > checkpoints) {
+            throw new IllegalArgumentException("Number was not given to a checkpoint: checkpointId=" + checkpointId);
+        }
+        Map<String, InMemorySnapshot> ofCheckpoint = files.computeIfAbsent(checkpointId, id -> new HashMap<>());
+        if (ofCheckpoint.containsKey(file)) {
+            throw new IOException("File exists: file=" + file);
+        }
+        ofCheckpoint.put(file, new InMemorySnapshot());
+        return new InMemorySnapshot()
+                .writer(file, finished -> put(ofCheckpoint, file, finished), () -> put(ofCheckpoint, file, null));
+    }
+
+    private synchronized void put(
+            Map<String, InMemorySnapshot> ofCheckpoint, String file, @Nullable InMemorySnapshot snapshot) {
+        if (snapshot == null) {
+            ofCheckpoint.remove(file);
+        } else {
+            ofCheckpoint.put(file, snapshot);
+        }
+    }
+
+    @Override
+    public synchronized SnapshotReader open(long checkpointId, SnapshotFile file)
+            throws IOException, DamagedCheckpointException {
+        read(checkpointId);
+        return verified(checkpointId, file).reader();
+    }
+
+    private InMemorySnapshot verified(long checkpointId, SnapshotFile file) throws DamagedCheckpointException {
+        InMemorySnapshot snapshot = files.getOrDefault(checkpointId, Map.of()).get(file.name());
+        if (snapshot == null || !snapshot.described(file.name()).equals(file)) {
+            throw new DamagedCheckpointException(file.name(), "File is not what was written: file=" + file.name());
+        }
+        return snapshot;
+    }
+
+    @Override
+    public synchronized void complete(Manifest manifest) throws IOException, DamagedCheckpointException {
+        long id = manifest.checkpointId();
+        if (!manifest.topology().equals(topology)) {
+            throw new IllegalArgumentException("Manifest is of another topology: topology=" + manifest.topology());
+        }
+        requireUndecided(id);
+        if (id < latest) {
+            throw new IllegalStateException("Checkpoint is older than the latest: checkpointId=" + id);
+        }
+        for (Manifest.TaskEntry task : manifest.tasks()) {
+            verified(id, task.file());
+        }
+        decided.put(id, manifest);
+        latest = id;
+    }
+
+    @Override
+    public synchronized void discard(long checkpointId) {
+        requireUndecided(checkpointId);
+        files.remove(checkpointId);
+    }
+
+    @Override
+    public synchronized void retain(int kept) {
+        if (kept < 1) {
+            throw new IllegalArgumentException("Number of checkpoints to keep is too small: checkpoints=" + kept);
+        }
+        List<Long> gone = decided.descendingMap().values().stream()
+                .filter(manifest -> !isSavepoint(manifest))
+                .skip(kept)
+                .map(Manifest::checkpointId)
+                .filter(id -> id != latest)
+                .toList();
+        gone.forEach(this::delete);
+    }
+
+    @Override
+    public synchronized void deleteSavepoint(long checkpointId) throws IOException {
+        if (!isSavepoint(read(checkpointId)) || checkpointId == latest) {
+            throw new IOException("Checkpoint is no savepoint, or the latest: checkpointId=" + checkpointId);
+        }
+        delete(checkpointId);
+    }
+
+    @Override
+    public synchronized void finish() {
+        latest = 0;
+        List<Long> gone = decided.values().stream()
+                .filter(manifest -> !isSavepoint(manifest))
+                .map(Manifest::checkpointId)
+                .toList();
+        gone.forEach(this::delete);
+    }
+
+    private void delete(long checkpointId) {
+        decided.remove(checkpointId);
+        files.remove(checkpointId);
+    }
+
+    private static boolean isSavepoint(Manifest manifest) {
+        return manifest.kind() == Manifest.Kind.SAVEPOINT;
+    }
+
+    private void requireUndecided(long checkpointId) {
+        if (decided.containsKey(checkpointId)) {
+            throw new IllegalStateException("Checkpoint is decided: checkpointId=" + checkpointId);
+        }
+    }
+
+    @Override
+    public void close() {}
+}
