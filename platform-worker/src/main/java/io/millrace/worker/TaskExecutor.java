@@ -11,6 +11,9 @@ import io.millrace.worker.plan.Planner;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskThread;
+import io.millrace.worker.serial.TypeCodecs;
+import io.millrace.worker.serial.TypeFault;
+import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.supervise.TopologySupervisor;
@@ -26,6 +29,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +45,7 @@ import java.util.function.Consumer;
  */
 public final class TaskExecutor implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(TaskExecutor.class);
     private static final long HELD_UP_MILLIS = 500;
 
     private final WorkerSettings settings;
@@ -141,6 +148,24 @@ public final class TaskExecutor implements AutoCloseable {
         remember(run);
         thread.start(supervisor);
         return run;
+    }
+
+    /** Codecs of all types that are kept; a type that cannot be kept stops the start. */
+    private static Codecs codecs(Topology topology) {
+        TypeCodecs codecs = TypeCodecs.of(topology);
+        List<TypeFault> faults = codecs.faults();
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("Types cannot be kept in checkpoints:"
+                    + faults.stream().map(fault -> "\n  - " + fault).collect(Collectors.joining()));
+        }
+        if (!codecs.reflected().isEmpty()) {
+            log.info(
+                    "Types are written by reflection, which is slow: topology={}, types={}; make them records, or give"
+                            + " them serializers with TopologyBuilder.serializer",
+                    topology.name(),
+                    codecs.reflected());
+        }
+        return codecs::codec;
     }
 
     private void remember(TopologyRun run) {
