@@ -31,7 +31,7 @@ final class NodeContext implements WindowContext, Timers {
     private final NodeOutput output;
     private final KeyAtHand keyAtHand = new KeyAtHand();
     private final KeyedStates states;
-    private final TimerQueue timers = new TimerQueue();
+    private final TimerQueue timers = new TimerQueue("timers:event");
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long nowMillis;
     private boolean isEnding;

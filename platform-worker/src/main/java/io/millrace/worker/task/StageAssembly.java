@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the tasks of one stage together: operators, outputs, senders, and splits or inputs. */
 final class StageAssembly {
 
-    private static final OperatorFactories FACTORIES = new OperatorFactories();
-
     private final Plan plan;
+    private final OperatorFactories factories;
     private final Stage stage;
     private final ExchangeSettings settings;
     private final WatermarkBoundaries boundaries;
@@ -53,6 +52,7 @@ final class StageAssembly {
             Taps taps,
             Barriers barriers) {
         this.plan = plan;
+        this.factories = new OperatorFactories(plan.topology());
         this.stage = stage;
         this.settings = settings;
         this.boundaries = boundaries;
@@ -77,7 +77,7 @@ final class StageAssembly {
                         planned,
                         ChainNode.of(
                                 new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker),
-                                FACTORIES));
+                                factories));
             }
         }
         Map<Exchange, Sender> senders = new LinkedHashMap<>();
