@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Entries are also reached by slot, so that a scan can stop at any slot and go on later, as long as nothing is put in
  * or removed meanwhile.
  *
- * <p><b>Thread.</b> Owned by one task.
+ * <p>It can be frozen: another thread then writes it as it was, while the task goes on to change it. Whoever changes a value
+ * in place has to say so before, by {@link #beforeChange}; everything else is seen by the table itself.
+ *
+ * <p><b>Thread.</b> Owned by one task; a frozen view is written by another thread.
  *
  * <p>Source of the removal that leaves no tombstone: D. Knuth, The Art of Computer Programming, vol. 3, 6.4, algorithm R.
  *
@@ -21,6 +24,7 @@ public final class KeyTable<V> {
 
     private static final int INITIAL_SLOTS = 16;
     private static final int MAX_EIGHTHS_USED = 5;
+    private static final int MAX_EXPECTED = 1 << 20;
 
     /** Key of slot i at 2i, its value behind it. */
     private @Nullable Object[] entries = new Object[2 * INITIAL_SLOTS];
@@ -28,6 +32,7 @@ public final class KeyTable<V> {
     private int[] hashes = new int[INITIAL_SLOTS];
     private int mask = INITIAL_SLOTS - 1;
     private int size;
+    private @Nullable FrozenTable<V> frozen;
 
     /** Number of keys. */
     public int size() {
@@ -92,7 +97,50 @@ public final class KeyTable<V> {
 
     /** Sets the value of a used slot. */
     public void value(int slot, V value) {
+        beforeReplacing(slot);
         entries[2 * slot + 1] = value;
+    }
+
+    /** Says that the value of a used slot is about to be changed in place. */
+    public void beforeChange(int slot) {
+        if (frozen != null) {
+            beforeChange(frozen, slot);
+        }
+    }
+
+    /** Whether a view of this table is in use. */
+    public boolean isFrozen() {
+        return frozen != null;
+    }
+
+    /**
+     * Freezes the table as it is now. Keys without a value are left out.
+     *
+     * @param namespace namespace of all its entries
+     * @param ofTask takes what the task has to write before it changes it
+     * @param ofBackground takes everything else
+     */
+    public KeyedPart.Frozen freeze(
+            long namespace,
+            KeyedPart.EntrySink<? super V> ofTask,
+            KeyedPart.EntrySink<? super V> ofBackground) {
+        if (frozen != null) {
+            throw new IllegalStateException(
+                    "Table is frozen already: keys=" + size + "; release the view of the last barrier first");
+        }
+        frozen = new FrozenTable<>(this, entries, hashes, namespace, ofTask, ofBackground);
+        return frozen;
+    }
+
+    /** Makes room for so many keys in advance, within limits; for an empty table. */
+    public void expect(long keys) {
+        int slots = hashes.length;
+        while (slots / 8 * MAX_EIGHTHS_USED <= Math.min(keys, MAX_EXPECTED)) {
+            slots *= 2;
+        }
+        if (slots > hashes.length && size == 0) {
+            allocate(slots);
+        }
     }
 
     /** Removes the key of a used slot; other keys may move to other slots. */
@@ -107,6 +155,7 @@ public final class KeyTable<V> {
             }
             next = (next + 1) & mask;
         }
+        beforeReplacing(hole);
         entries[2 * hole] = null;
         entries[2 * hole + 1] = null;
         size--;
@@ -119,10 +168,32 @@ public final class KeyTable<V> {
     public void clear() {
         if (size < hashes.length / 8 && hashes.length > INITIAL_SLOTS) {
             allocate(hashes.length / 2);
+        } else if (frozen != null && frozen.sees(entries)) {
+            allocate(hashes.length);
         } else if (size > 0) {
             Arrays.fill(entries, null);
         }
         size = 0;
+    }
+
+    void onReleased(FrozenTable<V> view) {
+        if (frozen == view) {
+            frozen = null;
+        }
+    }
+
+    private void beforeReplacing(int slot) {
+        if (frozen != null && frozen.sees(entries)) {
+            frozen.beforeReplacing(slot);
+        }
+    }
+
+    private void beforeChange(FrozenTable<V> view, int slot) {
+        if (view.sees(entries)) {
+            view.beforeReplacing(slot);
+        } else {
+            view.beforeChangeOf(key(slot), hashes[slot]);
+        }
     }
 
     private int insert(Object key, int hash, int slot) {
@@ -131,6 +202,7 @@ public final class KeyTable<V> {
             resize(hashes.length * 2);
             free = freeSlot(hash);
         }
+        beforeReplacing(free);
         entries[2 * free] = key;
         hashes[free] = hash;
         size++;
@@ -146,6 +218,7 @@ public final class KeyTable<V> {
     }
 
     private void move(int from, int to) {
+        beforeReplacing(to);
         entries[2 * to] = entries[2 * from];
         entries[2 * to + 1] = entries[2 * from + 1];
         hashes[to] = hashes[from];

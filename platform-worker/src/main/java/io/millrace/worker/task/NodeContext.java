@@ -33,7 +33,7 @@ final class NodeContext implements WindowContext, Timers {
     private final NodeOutput output;
     private final KeyAtHand keyAtHand = new KeyAtHand();
     private final KeyedStates states;
-    private final TimerQueue timers = new TimerQueue();
+    private final TimerQueue timers = new TimerQueue("timers:event");
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long nowMillis;
     private boolean isEnding;
@@ -91,7 +91,7 @@ final class NodeContext implements WindowContext, Timers {
 
     /** Everything keyed that is kept for the operator by its context. */
     List<KeyedPart<?>> parts() {
-        return List.of();
+        return List.of(timers);
     }
 
     TimerQueue timerQueue() {

@@ -5,7 +5,10 @@ import io.millrace.operator.Operator;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
+import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
+import io.millrace.topology.Topology;
+import io.millrace.type.TypeRef;
 import io.millrace.worker.operator.CoProcessOperator;
 import io.millrace.worker.operator.Erased;
 import io.millrace.worker.operator.FilterOperator;
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the operators of planned nodes. */
 final class OperatorFactories {
+
+    private final Topology topology;
+
+    OperatorFactories(Topology topology) {
+        this.topology = topology;
+    }
 
     /**
      * Makes the operator of a node.
@@ -39,7 +48,7 @@ final class OperatorFactories {
         if (spec instanceof StepSpec.WindowAggregate window) {
             return node.role() == PlanNode.Role.COMBINING
                     ? WindowOperators.combining(window)
-                    : WindowOperators.keeping(window);
+                    : WindowOperators.keeping(window, inputType(node.step()));
         }
         if (spec instanceof StepSpec.ProcessKeyed process) {
             return new ProcessOperator<>(Erased.as(process.process()));
@@ -61,6 +70,17 @@ final class OperatorFactories {
     @Nullable
     KeyFunction<Object, Object> linkKey(PlanNode node) {
         return node.link() instanceof Partitioning.Keyed keyed ? Erased.as(keyed.key()) : null;
+    }
+
+    /** The type of what a step reads, or null if it is not known: that of a side output is told nowhere in the topology. */
+    private @Nullable TypeRef<?> inputType(Step step) {
+        for (StepInput input : step.inputs()) {
+            TypeRef<?> type = topology.step(input.from()).outputType();
+            if (input.sideOutput() == null && type != null) {
+                return type;
+            }
+        }
+        return null;
     }
 
     private static Operator<Object, Object> createCustom(Step step, OperatorFactory<Object, Object> factory) {

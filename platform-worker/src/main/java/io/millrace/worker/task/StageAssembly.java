@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the tasks of one stage together: operators, outputs, senders, and splits or inputs. */
 final class StageAssembly {
 
-    private static final OperatorFactories FACTORIES = new OperatorFactories();
-
     private final Plan plan;
+    private final OperatorFactories factories;
     private final Stage stage;
     private final ExchangeSettings settings;
     private final WatermarkBoundaries boundaries;
@@ -54,6 +53,7 @@ final class StageAssembly {
             Taps taps,
             Checkpoints checkpoints) {
         this.plan = plan;
+        this.factories = new OperatorFactories(plan.topology());
         this.stage = stage;
         this.settings = settings;
         this.boundaries = boundaries;
@@ -78,7 +78,7 @@ final class StageAssembly {
                         planned,
                         ChainNode.of(
                                 new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker, checkpoints),
-                                FACTORIES));
+                                factories));
             }
         }
         Map<Exchange, Sender> senders = new LinkedHashMap<>();

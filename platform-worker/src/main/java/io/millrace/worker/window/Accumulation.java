@@ -2,6 +2,8 @@ package io.millrace.worker.window;
 
 import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.CombinableAggregate;
+import io.millrace.type.TypeRef;
+import io.millrace.worker.operator.Erased;
 import io.millrace.worker.state.KeyTable;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,12 @@ final class Accumulation {
 
     private final Aggregate<Object, Object, Object> aggregate;
     private final @Nullable CombinableAggregate<Object, Object, Object> combinable;
+    private final @Nullable TypeRef<?> inputType;
 
-    Accumulation(Aggregate<Object, Object, Object> aggregate) {
+    /** Takes the aggregate, and the type of its records if it is known. */
+    Accumulation(Aggregate<Object, Object, Object> aggregate, @Nullable TypeRef<?> inputType) {
         this.aggregate = aggregate;
+        this.inputType = inputType;
         this.combinable = aggregate instanceof CombinableAggregate<Object, Object, Object> c ? c : null;
     }
 
@@ -24,6 +29,7 @@ final class Accumulation {
             table.value(slot, value instanceof Partial<?> partial ? partial.accumulator() : start(value));
             return;
         }
+        table.beforeChange(slot);
         Object next = add(accumulator, value);
         if (next != accumulator) {
             table.value(slot, next);
@@ -66,6 +72,21 @@ final class Accumulation {
 
     Object create() {
         return aggregate.create();
+    }
+
+    /**
+     * The type of the accumulators, as checkpoints need it.
+     *
+     * @throws IllegalStateException if the aggregate does not tell it
+     */
+    TypeRef<Object> accumulatorType() {
+        TypeRef<?> type = aggregate.accumulatorType(inputType);
+        if (type == null) {
+            throw new IllegalStateException("Type of the accumulator is not known: aggregate="
+                    + aggregate.getClass().getName() + ", inputType=" + inputType
+                    + "; name the type arguments where the class implements Aggregate, or override accumulatorType");
+        }
+        return Erased.as(type);
     }
 
     /**

@@ -54,6 +54,12 @@ record AlignedWindows(long sizeMillis, long slideMillis, long sliceMillis, long 
         return firstEndAfter(sliceStartMillis + sliceMillis - 1);
     }
 
+    /** End of the window of a start. */
+    long endOfWindow(long startMillis) {
+        long end = startMillis + sizeMillis;
+        return end >= FOREVER ? Window.GLOBAL.endMillis() : end;
+    }
+
     /** The window of an end. */
     Window windowEndingAt(long endMillis) {
         return endMillis >= FOREVER ? Window.GLOBAL : new Window(endMillis - sizeMillis, endMillis);

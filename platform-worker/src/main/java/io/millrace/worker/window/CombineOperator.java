@@ -40,7 +40,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
     CombineOperator(WindowSpec spec, Aggregate<Object, Object, Object> aggregate) {
         this.latenessMillis = spec.allowedLateness().toMillis();
         this.windows = AlignedWindows.of(spec.shape());
-        this.accumulation = new Accumulation(aggregate);
+        this.accumulation = new Accumulation(aggregate, null);
         this.slices = new Slices<>(windows);
     }
 
@@ -49,6 +49,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
         context = (WindowContext) operatorContext;
         partials = (PartialOutput) output;
         out = output;
+        watermarkMillis = operatorContext.watermarkMillis();
     }
 
     @Override

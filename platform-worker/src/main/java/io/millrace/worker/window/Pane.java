@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 class Pane {
 
     private final Object key;
+    private final int hash;
     private Window window;
     private @Nullable Object accumulator;
     private int firings;
@@ -14,13 +15,18 @@ class Pane {
     private boolean isQueuedEarly;
     private boolean isQueuedLate;
 
-    Pane(Object key, Window window) {
+    Pane(Object key, int hash, Window window) {
         this.key = key;
+        this.hash = hash;
         this.window = window;
     }
 
     Object key() {
         return key;
+    }
+
+    int hash() {
+        return hash;
     }
 
     Window window() {
@@ -42,6 +48,18 @@ class Pane {
 
     int recordsSinceFiring() {
         return recordsSinceFiring;
+    }
+
+    /** What checkpoints know of it, beside its key and window. */
+    PaneValue<Object> toValue() {
+        return new PaneValue<>(accumulator, firings, recordsSinceFiring, isQueuedEarly);
+    }
+
+    /** Takes back what a checkpoint knows, but for what is queued. */
+    void restore(PaneValue<Object> value) {
+        accumulator = value.accumulator();
+        firings = value.firings();
+        recordsSinceFiring = value.recordsSinceFiring();
     }
 
     /** Notes that the pane is to fire early; false if that was noted before. */

@@ -17,6 +17,7 @@ final class PaneFirings {
     private static final int PANES_PER_CALL = 4096;
 
     private final Accumulation accumulation;
+    private final PaneChanges changes;
     private final boolean isDiscarding;
     private final int earlyCount;
     private final long earlyIntervalMillis;
@@ -24,13 +25,25 @@ final class PaneFirings {
     private final Deque<Pane> late = new ArrayDeque<>();
     private long wakeAtMillis = Long.MAX_VALUE;
 
-    PaneFirings(WindowSpec spec, Accumulation accumulation) {
+    PaneFirings(WindowSpec spec, Accumulation accumulation, PaneChanges changes) {
         this.accumulation = accumulation;
+        this.changes = changes;
         this.isDiscarding = spec.accumulation() == WindowSpec.Accumulation.DISCARDING;
         this.earlyCount = spec.earlyFiring() instanceof WindowSpec.EveryCount every ? every.count() : 0;
         this.earlyIntervalMillis = spec.earlyFiring() instanceof WindowSpec.EveryInterval every
                 ? every.interval().toMillis()
                 : 0;
+    }
+
+    /**
+     * A pane that was to fire early has been restored. When that was to be is not known, but it is late by the time that
+     * nothing ran: it fires soon.
+     */
+    void restoreEarly(Pane pane) {
+        if (earlyIntervalMillis > 0 && pane.queueEarly()) {
+            early.add(pane);
+            wakeAtMillis = 0;
+        }
     }
 
     /** A pane has taken a record. */
@@ -51,12 +64,14 @@ final class PaneFirings {
         }
     }
 
-    /** Fires the panes that late records have changed. */
-    void onBatchEnd(Output<Object> out) throws Exception {
+    /** Fires the panes that late records have changed; a session that has grown beyond the watermark is not late any more. */
+    void onBatchEnd(long watermarkMillis, Output<Object> out) throws Exception {
         while (!late.isEmpty()) {
             Pane pane = late.remove();
             pane.unqueueLate();
-            fireIfChanged(pane, Firing.LATE, out);
+            if (watermarkMillis >= pane.window().endMillis()) {
+                fireIfChanged(pane, Firing.LATE, out);
+            }
         }
     }
 
@@ -72,9 +87,11 @@ final class PaneFirings {
                 return false;
             }
             Pane pane = early.remove();
-            pane.unqueueEarly();
-            if (watermarkMillis < pane.window().endMillis()) {
-                fireIfChanged(pane, Firing.EARLY, out);
+            if (changes.beforeChange(pane)) {
+                pane.unqueueEarly();
+                if (watermarkMillis < pane.window().endMillis()) {
+                    fireIfChanged(pane, Firing.EARLY, out);
+                }
             }
         }
         wakeAtMillis = Long.MAX_VALUE;
@@ -84,7 +101,7 @@ final class PaneFirings {
     /** Emits the result of a pane; a discarding one that has taken nothing since it fired has none. */
     void fire(Pane pane, Firing firing, Output<Object> out) throws Exception {
         Object accumulator = pane.accumulator();
-        if (accumulator != null) {
+        if (accumulator != null && changes.beforeChange(pane)) {
             Object value = accumulation.finish(accumulator);
             Object result = new WindowResult<>(pane.key(), pane.window(), value, firing, pane.firings());
             pane.fired(isDiscarding);

@@ -1,47 +1,56 @@
 package io.millrace.worker.window;
 
-import io.millrace.aggregate.Aggregate;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
 import io.millrace.window.Firing;
-import io.millrace.window.Window;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
+import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTable;
-import java.util.TreeMap;
+import io.millrace.worker.state.KeyedPart;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tumbling, sliding and global windows that may fire more than once, and sliding windows of aggregates that cannot be
  * combined. Each window has a table of its own, and a record goes into every window that holds it.
  */
-final class PaneWindowOperator implements KeyedOperator {
+final class PaneWindowOperator implements KeyedOperator, Keeping {
 
     private static final int PANES_PER_CALL = 4096;
 
     private final AlignedWindows windows;
     private final Accumulation accumulation;
+    private final Panes panes;
     private final PaneFirings firings;
+    private final List<KeyedPart<?>> parts;
     private final long latenessMillis;
-    private final TreeMap<Long, KeyTable<Pane>> tablesByEnd = new TreeMap<>();
     private @Nullable WindowContext context;
     private Output<Object> out = Unopened.output();
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private @Nullable Long firingEnd;
     private int nextSlot;
 
-    PaneWindowOperator(WindowSpec spec, Aggregate<Object, Object, Object> aggregate) {
+    PaneWindowOperator(WindowSpec spec, Accumulation accumulation) {
         this.windows = AlignedWindows.of(spec.shape());
-        this.accumulation = new Accumulation(aggregate);
-        this.firings = new PaneFirings(spec, accumulation);
+        this.accumulation = accumulation;
+        this.panes = new Panes(windows);
+        this.firings = new PaneFirings(spec, accumulation, panes);
+        this.parts = List.of(new PanesPart(panes, firings, accumulation));
         this.latenessMillis = spec.allowedLateness().toMillis();
+    }
+
+    @Override
+    public List<KeyedPart<?>> parts() {
+        return parts;
     }
 
     @Override
     public void open(OperatorContext operatorContext, Output<Object> output) {
         context = (WindowContext) operatorContext;
         out = output;
+        watermarkMillis = operatorContext.watermarkMillis();
     }
 
     @Override
@@ -49,10 +58,10 @@ final class PaneWindowOperator implements KeyedOperator {
         boolean isLate = true;
         long start = windows.lastWindowStart(timestampMillis);
         while (start + windows.sizeMillis() > timestampMillis) {
-            Window window = windows.windowEndingAt(start + windows.sizeMillis());
-            if (!isOver(window.endMillis(), watermarkMillis)) {
+            long end = windows.endOfWindow(start);
+            if (!isOver(end, watermarkMillis)) {
                 isLate = false;
-                add(window, key, hash, value);
+                add(end, key, hash, value);
             }
             start -= windows.slideMillis();
         }
@@ -65,7 +74,14 @@ final class PaneWindowOperator implements KeyedOperator {
 
     @Override
     public void onBatchEnd() throws Exception {
-        firings.onBatchEnd(out);
+        firings.onBatchEnd(watermarkMillis, out);
+    }
+
+    /** What late records have changed fires before the cut. */
+    @Override
+    public boolean onBarrier(long barrierId) throws Exception {
+        firings.onBatchEnd(watermarkMillis, out);
+        return true;
     }
 
     @Override
@@ -80,33 +96,29 @@ final class PaneWindowOperator implements KeyedOperator {
 
     @Override
     public boolean onWatermark(long newWatermarkMillis) throws Exception {
-        firings.onBatchEnd(out);
+        firings.onBatchEnd(watermarkMillis, out);
         int budget = PANES_PER_CALL;
-        Long end = firingEnd != null ? firingEnd : tablesByEnd.higherKey(watermarkMillis);
+        Long end = firingEnd != null ? firingEnd : panes.endAfter(watermarkMillis);
         while (end != null && end <= newWatermarkMillis) {
             firingEnd = end;
-            budget = fireOnTime(tablesByEnd.get(end), budget);
+            budget = fireOnTime(panes.tableOf(end), budget);
             if (budget < 0) {
                 return false;
             }
             firingEnd = null;
-            end = tablesByEnd.higherKey(end);
+            end = panes.endAfter(end);
         }
         watermarkMillis = newWatermarkMillis;
-        while (!tablesByEnd.isEmpty() && isOver(tablesByEnd.firstKey(), newWatermarkMillis)) {
-            tablesByEnd.pollFirstEntry();
+        Long first = panes.firstEnd();
+        while (first != null && isOver(first, newWatermarkMillis)) {
+            panes.removeFirst();
+            first = panes.firstEnd();
         }
         return true;
     }
 
-    private void add(Window window, Object key, int hash, Object value) throws Exception {
-        KeyTable<Pane> table = tablesByEnd.computeIfAbsent(window.endMillis(), end -> new KeyTable<>());
-        int slot = table.slotFor(key, hash);
-        Pane pane = table.value(slot);
-        if (pane == null) {
-            pane = new Pane(key, window);
-            table.value(slot, pane);
-        }
+    private void add(long endMillis, Object key, int hash, Object value) throws Exception {
+        Pane pane = panes.paneFor(endMillis, key, hash);
         pane.add(accumulation, value);
         firings.onAdded(pane, watermarkMillis, context().nowMillis(), out);
     }

@@ -1,74 +1,77 @@
 package io.millrace.worker.window;
 
-import io.millrace.aggregate.Aggregate;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
-import io.millrace.time.EventTime;
 import io.millrace.window.Firing;
 import io.millrace.window.Window;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
-import io.millrace.worker.state.KeyTable;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.millrace.worker.state.Keeping;
+import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.window.SessionDeadlines.Deadline;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Session windows: each record opens a session of one gap, and sessions of a key that overlap are one. A session fires
  * when the watermark reaches its end, and is forgotten when the allowed lateness is over too.
  */
-final class SessionWindowOperator implements KeyedOperator {
+final class SessionWindowOperator implements KeyedOperator, Keeping {
 
     private static final int SESSIONS_PER_CALL = 4096;
 
     private final long gapMillis;
-    private final long latenessMillis;
     private final Accumulation accumulation;
+    private final Sessions sessions = new Sessions();
+    private final SessionDeadlines deadlines;
     private final PaneFirings firings;
-    private final KeyTable<List<Session>> sessions = new KeyTable<>();
-    private final PriorityQueue<Deadline> deadlines =
-            new PriorityQueue<>(Comparator.comparingLong(Deadline::timeMillis).thenComparingLong(Deadline::number));
-    private long nextNumber;
+    private final List<KeyedPart<?>> parts;
     private @Nullable WindowContext context;
     private Output<Object> out = Unopened.output();
-    private long watermarkMillis = EventTime.NO_WATERMARK;
 
-    SessionWindowOperator(WindowSpec spec, WindowSpec.Session shape, Aggregate<Object, Object, Object> aggregate) {
+    SessionWindowOperator(WindowSpec spec, WindowSpec.Session shape, Accumulation accumulation) {
         this.gapMillis = shape.gap().toMillis();
-        this.latenessMillis = spec.allowedLateness().toMillis();
-        this.accumulation = new Accumulation(aggregate);
-        this.firings = new PaneFirings(spec, accumulation);
+        this.accumulation = accumulation;
+        this.deadlines = new SessionDeadlines(spec.allowedLateness().toMillis());
+        this.firings = new PaneFirings(spec, accumulation, sessions);
+        this.parts = List.of(new SessionsPart(sessions, deadlines, firings, accumulation));
+    }
+
+    @Override
+    public List<KeyedPart<?>> parts() {
+        return parts;
     }
 
     @Override
     public void open(OperatorContext operatorContext, Output<Object> output) {
         context = (WindowContext) operatorContext;
         out = output;
+        deadlines.watermarkMillis(operatorContext.watermarkMillis());
     }
 
     @Override
     public void onRecord(Object key, int hash, Object value, long timestampMillis) throws Exception {
-        int found = sessions.find(key, hash);
-        List<Session> ofKey = found < 0 ? null : sessions.value(found);
+        List<Session> ofKey = sessions.of(key, hash);
         Window window = ofKey == null ? single(timestampMillis) : merged(ofKey, single(timestampMillis));
-        if (isOver(window.endMillis(), watermarkMillis)) {
+        if (deadlines.isOver(window.endMillis(), deadlines.watermarkMillis())) {
             context().late(value, timestampMillis);
             return;
         }
-        if (ofKey == null) {
-            ofKey = new ArrayList<>(1);
-            sessions.value(sessions.slotFor(key, hash), ofKey);
-        }
-        Session session = sessionOf(ofKey, key, hash, window);
+        Session session = sessionOf(sessions.change(key, hash), key, hash, window);
         session.add(accumulation, value);
-        firings.onAdded(session, watermarkMillis, context().nowMillis(), out);
+        firings.onAdded(session, deadlines.watermarkMillis(), context().nowMillis(), out);
     }
 
     @Override
     public void onBatchEnd() throws Exception {
-        firings.onBatchEnd(out);
+        firings.onBatchEnd(deadlines.watermarkMillis(), out);
+    }
+
+    /** What late records have changed fires before the cut. */
+    @Override
+    public boolean onBarrier(long barrierId) throws Exception {
+        firings.onBatchEnd(deadlines.watermarkMillis(), out);
+        return true;
     }
 
     @Override
@@ -78,12 +81,12 @@ final class SessionWindowOperator implements KeyedOperator {
 
     @Override
     public boolean onTime(long nowMillis) throws Exception {
-        return firings.onTime(watermarkMillis, out);
+        return firings.onTime(deadlines.watermarkMillis(), out);
     }
 
     @Override
     public boolean onWatermark(long newWatermarkMillis) throws Exception {
-        firings.onBatchEnd(out);
+        firings.onBatchEnd(deadlines.watermarkMillis(), out);
         int budget = SESSIONS_PER_CALL;
         Deadline next = deadlines.peek();
         while (next != null && next.timeMillis() <= newWatermarkMillis) {
@@ -94,7 +97,7 @@ final class SessionWindowOperator implements KeyedOperator {
             meet(next, newWatermarkMillis);
             next = deadlines.peek();
         }
-        watermarkMillis = newWatermarkMillis;
+        deadlines.watermarkMillis(newWatermarkMillis);
         return true;
     }
 
@@ -116,7 +119,7 @@ final class SessionWindowOperator implements KeyedOperator {
 
     private void onEndReached(Session session, long timeMillis, long newWatermarkMillis) throws Exception {
         if (session.window().endMillis() > timeMillis) {
-            awaitEnd(session);
+            deadlines.awaitEnd(session);
         } else {
             firings.fire(session, Firing.ON_TIME, out);
             forgetOrAwait(session, newWatermarkMillis);
@@ -124,31 +127,10 @@ final class SessionWindowOperator implements KeyedOperator {
     }
 
     private void forgetOrAwait(Session session, long newWatermarkMillis) {
-        if (!isOver(session.window().endMillis(), newWatermarkMillis)) {
-            awaitForgetting(session);
-            return;
-        }
-        int slot = sessions.find(session.key(), session.hash());
-        List<Session> ofKey = slot < 0 ? null : sessions.value(slot);
-        if (ofKey != null) {
-            ofKey.remove(session);
-            if (ofKey.isEmpty()) {
-                sessions.remove(slot);
-            }
-        }
-    }
-
-    private void awaitEnd(Session session) {
-        if (!session.awaitsEnd) {
-            session.awaitsEnd = true;
-            deadlines.add(new Deadline(session.window().endMillis(), nextNumber++, session, false));
-        }
-    }
-
-    private void awaitForgetting(Session session) {
-        if (!session.awaitsForgetting) {
-            session.awaitsForgetting = true;
-            deadlines.add(new Deadline(session.window().endMillis() + latenessMillis, nextNumber++, session, true));
+        if (deadlines.isOver(session.window().endMillis(), newWatermarkMillis)) {
+            sessions.remove(session);
+        } else {
+            deadlines.awaitForgetting(session);
         }
     }
 
@@ -192,16 +174,8 @@ final class SessionWindowOperator implements KeyedOperator {
             ofKey.add(session);
         }
         session.window(window);
-        if (window.endMillis() > watermarkMillis) {
-            awaitEnd(session);
-        } else {
-            awaitForgetting(session);
-        }
+        deadlines.await(session);
         return session;
-    }
-
-    private boolean isOver(long endMillis, long atMillis) {
-        return atMillis >= endMillis && (atMillis == EventTime.END || atMillis - latenessMillis >= endMillis);
     }
 
     private WindowContext context() {
@@ -210,6 +184,4 @@ final class SessionWindowOperator implements KeyedOperator {
         }
         return context;
     }
-
-    private record Deadline(long timeMillis, long number, Session session, boolean isForgetting) {}
 }

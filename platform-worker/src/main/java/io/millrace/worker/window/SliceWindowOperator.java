@@ -1,6 +1,5 @@
 package io.millrace.worker.window;
 
-import io.millrace.aggregate.Aggregate;
 import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
@@ -9,14 +8,17 @@ import io.millrace.window.Window;
 import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
+import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTable;
+import io.millrace.worker.state.KeyedPart;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tumbling and sliding windows that fire once, when the watermark reaches their end. A record goes into one slice; a
  * window is combined from its slices when it fires, and a slice is forgotten with its last window.
  */
-final class SliceWindowOperator implements KeyedOperator {
+final class SliceWindowOperator implements KeyedOperator, Keeping {
 
     /** Keys that one call works on before it lets other tasks have the thread. */
     private static final int KEYS_PER_CALL = 4096;
@@ -24,6 +26,7 @@ final class SliceWindowOperator implements KeyedOperator {
     private final AlignedWindows windows;
     private final Accumulation accumulation;
     private final Slices<Object> slices;
+    private final List<KeyedPart<?>> parts;
     private final KeyTable<Object> combined = new KeyTable<>();
     private @Nullable WindowContext context;
     private Output<Object> out = Unopened.output();
@@ -34,16 +37,23 @@ final class SliceWindowOperator implements KeyedOperator {
     private long combiningStartMillis;
     private int nextSlot;
 
-    SliceWindowOperator(WindowSpec spec, Aggregate<Object, Object, Object> aggregate) {
+    SliceWindowOperator(WindowSpec spec, Accumulation accumulation) {
         this.windows = AlignedWindows.of(spec.shape());
-        this.accumulation = new Accumulation(aggregate);
+        this.accumulation = accumulation;
         this.slices = new Slices<>(windows);
+        this.parts = List.of(new SlicesPart(slices, accumulation));
+    }
+
+    @Override
+    public List<KeyedPart<?>> parts() {
+        return parts;
     }
 
     @Override
     public void open(OperatorContext operatorContext, Output<Object> output) {
         context = (WindowContext) operatorContext;
         out = output;
+        watermarkMillis = operatorContext.watermarkMillis();
     }
 
     @Override

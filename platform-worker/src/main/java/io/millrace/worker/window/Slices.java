@@ -3,9 +3,12 @@ package io.millrace.worker.window;
 import io.millrace.time.EventTime;
 import io.millrace.worker.state.KeyTable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +66,33 @@ final class Slices<V> {
         return entry == null ? EventTime.END : entry.getKey();
     }
 
-    /** Forgets a slice. */
+    /** The table of the slice of a start, which is made if there is none. */
+    KeyTable<V> tableAt(long sliceStartMillis) {
+        KeyTable<V> table = tables.get(sliceStartMillis);
+        if (table == null) {
+            table = spare.isEmpty() ? new KeyTable<>() : spare.pop();
+            tables.put(sliceStartMillis, table);
+        }
+        return table;
+    }
+
+    /** What a function makes of each slice, by its start. */
+    <R> List<R> map(BiFunction<Long, KeyTable<V>, R> function) {
+        List<R> results = new ArrayList<>(tables.size());
+        tables.forEach((start, table) -> results.add(function.apply(start, table)));
+        return results;
+    }
+
+    /** Number of keys in all slices. */
+    long entries() {
+        return tables.values().stream().mapToLong(KeyTable::size).sum();
+    }
+
+    /** Forgets a slice. A table that is being written as it was at a barrier is left to that. */
     void remove(long sliceStartMillis) {
         KeyTable<V> table = tables.remove(sliceStartMillis);
         current = null;
-        if (table != null && spare.size() < MAX_SPARE_TABLES) {
+        if (table != null && !table.isFrozen() && spare.size() < MAX_SPARE_TABLES) {
             table.clear();
             spare.push(table);
         }
@@ -85,11 +110,7 @@ final class Slices<V> {
         }
         currentStartMillis = windows.sliceStart(timestampMillis);
         currentEndMillis = currentStartMillis + windows.sliceMillis();
-        KeyTable<V> table = tables.get(currentStartMillis);
-        if (table == null) {
-            table = spare.isEmpty() ? new KeyTable<>() : spare.pop();
-            tables.put(currentStartMillis, table);
-        }
+        KeyTable<V> table = tableAt(currentStartMillis);
         current = table;
         return table;
     }

@@ -4,28 +4,35 @@ import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.CombinableAggregate;
 import io.millrace.operator.Operator;
 import io.millrace.topology.StepSpec;
+import io.millrace.type.TypeRef;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Erased;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the operator of windows for a step. */
 public final class WindowOperators {
 
     private WindowOperators() {}
 
-    /** The operator that keeps the windows: the only stage, or the second of two. */
-    public static Operator<Object, Object> keeping(StepSpec.WindowAggregate step) {
+    /**
+     * The operator that keeps the windows: the only stage, or the second of two.
+     *
+     * @param inputType type of the records before any stage, or null if it is not known
+     */
+    public static Operator<Object, Object> keeping(StepSpec.WindowAggregate step, @Nullable TypeRef<?> inputType) {
         Aggregate<Object, Object, Object> aggregate = Erased.as(step.aggregate());
+        Accumulation accumulation = new Accumulation(aggregate, inputType);
         WindowSpec spec = step.window();
         if (spec.shape() instanceof WindowSpec.Session session) {
-            return new SessionWindowOperator(spec, session, aggregate);
+            return new SessionWindowOperator(spec, session, accumulation);
         }
         boolean firesOnce = spec.allowedLateness().equals(Duration.ZERO) && spec.earlyFiring() == null;
         boolean sharesSlices =
                 !(spec.shape() instanceof WindowSpec.Sliding) || aggregate instanceof CombinableAggregate;
         return firesOnce && sharesSlices
-                ? new SliceWindowOperator(spec, aggregate)
-                : new PaneWindowOperator(spec, aggregate);
+                ? new SliceWindowOperator(spec, accumulation)
+                : new PaneWindowOperator(spec, accumulation);
     }
 
     /** The operator that combines records before they cross threads: the first of two stages. */

@@ -14,7 +14,7 @@ class TimerQueueTest {
 
     @Test
     void shouldYieldTimersInOrderOfTime() {
-        TimerQueue timers = new TimerQueue();
+        TimerQueue timers = new TimerQueue("timers");
         timers.set("a", 1, 30);
         timers.set("b", 2, 10);
         timers.set("a", 1, 20);
@@ -29,7 +29,7 @@ class TimerQueueTest {
 
     @Test
     void shouldTakeTheSameTimeTwiceForOneTimer() {
-        TimerQueue timers = new TimerQueue();
+        TimerQueue timers = new TimerQueue("timers");
         timers.set("a", 1, 10);
         timers.set("a", 1, 10);
         assertThat(timers.size()).isEqualTo(1);
@@ -42,7 +42,7 @@ class TimerQueueTest {
 
     @Test
     void shouldTakeAMillionTimersOfOneTime() {
-        TimerQueue timers = new TimerQueue();
+        TimerQueue timers = new TimerQueue("timers");
         int count = 1_000_000;
         for (int i = 0; i < count; i++) {
             timers.set(i, i * 0x9E3779B9, 10);
@@ -61,7 +61,7 @@ class TimerQueueTest {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             int hashMask = random.nextBoolean() ? 0x3 : -1;
-            TimerQueue timers = new TimerQueue();
+            TimerQueue timers = new TimerQueue("timers");
             TreeMap<Long, Set<Integer>> expected = new TreeMap<>();
             for (int i = 0; i < 1000; i++) {
                 Integer key = random.nextInt(60);
@@ -102,7 +102,7 @@ class TimerQueueTest {
 
     @Test
     void shouldYieldTimersThatAreSetWhileOthersFire() {
-        TimerQueue timers = new TimerQueue();
+        TimerQueue timers = new TimerQueue("timers");
         for (int i = 0; i < 100; i++) {
             timers.set(i, i * 31, 10);
         }

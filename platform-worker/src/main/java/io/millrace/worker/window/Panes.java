@@ -1,0 +1,98 @@
+package io.millrace.worker.window;
+
+import io.millrace.worker.state.KeyTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables of panes by key, one for each window that has records, by the end of the window.
+ *
+ * <p><b>Thread.</b> Owned by one task.
+ */
+final class Panes implements PaneChanges {
+
+    private final AlignedWindows windows;
+    private final TreeMap<Long, KeyTable<Pane>> tablesByEnd = new TreeMap<>();
+    private @Nullable KeyTable<Pane> last;
+    private long lastEndMillis;
+
+    Panes(AlignedWindows windows) {
+        this.windows = windows;
+    }
+
+    /** The pane of a key in the window of an end, about to be changed. */
+    Pane paneFor(long endMillis, Object key, int hash) {
+        KeyTable<Pane> table = tableOf(endMillis);
+        if (table == null) {
+            table = new KeyTable<>();
+            tablesByEnd.put(endMillis, table);
+        }
+        int slot = table.slotFor(key, hash);
+        Pane pane = table.value(slot);
+        if (pane == null) {
+            pane = new Pane(key, hash, windows.windowEndingAt(endMillis));
+            table.value(slot, pane);
+        } else {
+            table.beforeChange(slot);
+        }
+        return pane;
+    }
+
+    @Override
+    public boolean beforeChange(Pane pane) {
+        KeyTable<Pane> table = tableOf(pane.window().endMillis());
+        if (table == null) {
+            return false;
+        }
+        if (table.isFrozen()) {
+            table.beforeChange(table.slotFor(pane.key(), pane.hash()));
+        }
+        return true;
+    }
+
+    /** The table of the window of an end, or null if it has none. */
+    @Nullable
+    KeyTable<Pane> tableOf(long endMillis) {
+        if (last == null || lastEndMillis != endMillis) {
+            last = tablesByEnd.get(endMillis);
+            lastEndMillis = endMillis;
+        }
+        return last;
+    }
+
+    /** End of the first window that ends after a time, or null if there is none. */
+    @Nullable
+    Long endAfter(long timeMillis) {
+        return tablesByEnd.higherKey(timeMillis);
+    }
+
+    /** End of the first window, or null if there is none. */
+    @Nullable
+    Long firstEnd() {
+        return tablesByEnd.isEmpty() ? null : tablesByEnd.firstKey();
+    }
+
+    /** Forgets the first window. A table that is being written as it was at a barrier is left to that. */
+    void removeFirst() {
+        tablesByEnd.pollFirstEntry();
+        last = null;
+    }
+
+    /** What a function makes of each table, by the end of its window. */
+    <R> List<R> map(BiFunction<Long, KeyTable<Pane>, R> function) {
+        List<R> results = new ArrayList<>(tablesByEnd.size());
+        for (Map.Entry<Long, KeyTable<Pane>> table : tablesByEnd.entrySet()) {
+            results.add(function.apply(table.getKey(), table.getValue()));
+        }
+        return results;
+    }
+
+    /** Number of panes. */
+    long size() {
+        return tablesByEnd.values().stream().mapToLong(KeyTable::size).sum();
+    }
+}

@@ -1,0 +1,67 @@
+package io.millrace.worker.window;
+
+import io.millrace.type.TypeRef;
+import io.millrace.worker.operator.Erased;
+import io.millrace.worker.state.FrozenParts;
+import io.millrace.worker.state.KeyedPart;
+
+/**
+ * Panes, as checkpoints know them; the namespace is the end of the window.
+ *
+ * <p><b>Thread.</b> Owned by one task.
+ */
+final class PanesPart implements KeyedPart<PaneValue<Object>> {
+
+    private final Panes panes;
+    private final PaneFirings firings;
+    private final Accumulation accumulation;
+
+    PanesPart(Panes panes, PaneFirings firings, Accumulation accumulation) {
+        this.panes = panes;
+        this.firings = firings;
+        this.accumulation = accumulation;
+    }
+
+    @Override
+    public String name() {
+        return "panes";
+    }
+
+    @Override
+    public TypeRef<PaneValue<Object>> valueType() {
+        return Erased.as(TypeRef.parameterized(PaneValue.class, accumulation.accumulatorType()));
+    }
+
+    @Override
+    public long size() {
+        return panes.size();
+    }
+
+    @Override
+    public Frozen freeze(EntrySink<PaneValue<Object>> ofTask, EntrySink<PaneValue<Object>> ofBackground) {
+        return new FrozenParts(
+                panes.map((end, table) -> table.freeze(end, new PaneSink(ofTask), new PaneSink(ofBackground))));
+    }
+
+    @Override
+    public void restore(long namespace, Object key, int hash, PaneValue<Object> value) {
+        Pane pane = panes.paneFor(namespace, key, hash);
+        pane.restore(value);
+        if (value.isQueuedEarly()) {
+            firings.restoreEarly(pane);
+        }
+    }
+
+    private record PaneSink(EntrySink<PaneValue<Object>> sink) implements EntrySink<Pane> {
+
+        @Override
+        public void entry(long namespace, Object key, int hash, Pane pane) {
+            sink.entry(namespace, key, hash, pane.toValue());
+        }
+
+        @Override
+        public void endPage() {
+            sink.endPage();
+        }
+    }
+}
