@@ -57,8 +57,8 @@ final class TextFile extends InputStream {
     Position position(long bytes, long lines) throws IOException {
         long next = file.getFilePointer();
         if (file.length() < bytes) {
-            throw new IOException("Text file was cut while it was read: file=" + name + ", lengthBytes="
-                    + file.length() + ", readBytes=" + bytes + "; let files grow only, and give new texts new names");
+            throw new IOException("Text file was cut while it was read: file=" + name + ", lengthBytes=" + file.length()
+                    + ", readBytes=" + bytes + "; let files grow only, and give new texts new names");
         }
         Position position = new Position(bytes, lines, check(file, bytes));
         file.seek(next);
@@ -125,7 +125,8 @@ final class TextFile extends InputStream {
 
         static Position parse(String split, String text) {
             MatchResult parts = FORMAT.parse(split, text);
-            Position position = new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3));
+            Position position =
+                    new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3));
             boolean isPossible = position.lines <= position.bytes && (position.lines == 0) == (position.bytes == 0);
             if (!isPossible) {
                 throw new IllegalArgumentException("Position is not possible: split=" + split + ", position=" + text

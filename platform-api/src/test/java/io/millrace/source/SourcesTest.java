@@ -90,7 +90,8 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "records=", "records=-1", "records=01", "records=1 ", "records=99999999999999999999"})
+    @ValueSource(
+            strings = {"", "1", "records=", "records=-1", "records=01", "records=1 ", "records=99999999999999999999"})
     void shouldRefuseAPositionThatItCannotRead(String position) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sources.of("a", "b").open("0", position, CONTEXT))

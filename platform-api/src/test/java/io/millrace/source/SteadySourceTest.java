@@ -104,7 +104,9 @@ class SteadySourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "values=2", "startMillis=,values=2", "startMillis=1000,values=-1", "startMillis=-0,values=0"})
+    @ValueSource(
+            strings = {"", "values=2", "startMillis=,values=2", "startMillis=1000,values=-1", "startMillis=-0,values=0"
+            })
     void shouldRefuseAPositionThatItCannotRead(String position) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sources.steady(1, number -> number).open("0", position, clock))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.millrace.time.Timestamped;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,9 @@ class TextReplayTest {
             Path file = write(randomText(random, random.nextInt(200)));
             TextSource source = Sources.text(file).malformed(policy);
 
-            assertThat(readWithAStopAtEachRecord(source, file)).as("seed %d, round %d", seed, round).isEqualTo(read(source, file));
+            assertThat(readWithAStopAtEachRecord(source, file))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(read(source, file));
         }
     }
 
@@ -63,7 +66,9 @@ class TextReplayTest {
 
             List<Timestamped<String>> stopped = readWithAStopAtEachRecord(source, file);
 
-            assertThat(stopped.equals(read(source, file))).as("seed %d, before %d", seed, before).isTrue();
+            assertThat(stopped.equals(read(source, file)))
+                    .as("seed %d, before %d", seed, before)
+                    .isTrue();
         }
     }
 
@@ -152,7 +157,8 @@ class TextReplayTest {
 
         assertThatIOException()
                 .isThrownBy(() -> readFrom(source, file, position))
-                .withMessageStartingWith("Text file is not the one that was read: file=" + file + ", position=" + position)
+                .withMessageStartingWith(
+                        "Text file is not the one that was read: file=" + file + ", position=" + position)
                 .withMessageEndingWith("; put back the file that was read, or start without the checkpoint");
     }
 
@@ -165,7 +171,8 @@ class TextReplayTest {
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(reader::position)
-                .withMessageContaining("Text file was cut while it was read: file=" + file + ", lengthBytes=1, readBytes=6");
+                .withMessageContaining(
+                        "Text file was cut while it was read: file=" + file + ", lengthBytes=1, readBytes=6");
         reader.close();
     }
 
@@ -195,7 +202,8 @@ class TextReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"byte=1,line=2,check=00000000", "byte=0,line=1,check=00000000", "byte=1,line=0,check=00000000"})
+    @ValueSource(
+            strings = {"byte=1,line=2,check=00000000", "byte=0,line=1,check=00000000", "byte=1,line=0,check=00000000"})
     void shouldRefuseAPositionThatIsNotPossible(String position) throws Exception {
         Path file = write("a\nb\n");
 
@@ -206,7 +214,7 @@ class TextReplayTest {
 
     @Test
     void shouldKnowThatAStreamDoesNotComeAgain() {
-        TextSource stream = TextSource.ofStream(() -> new java.io.ByteArrayInputStream(new byte[0]));
+        TextSource stream = TextSource.ofStream(() -> new ByteArrayInputStream(new byte[0]));
 
         assertThat(stream.isReplayable()).isFalse();
         assertThat(Sources.text(folder).isReplayable()).isTrue();
