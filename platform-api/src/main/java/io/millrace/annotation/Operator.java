@@ -48,6 +48,9 @@ public @interface Operator {
     /** Name of the step; by default that of the method. */
     String name() default "";
 
+    /** Names that the step had before: state that a checkpoint holds under one of them is its own. */
+    String[] formerly() default {};
+
     /**
      * Steps to read from, as {@code step} or {@code step.side-output}; several are a union. They may be steps of a {@code
      * Topology} bean. Without an input the operator takes part where the DSL names it.

@@ -23,6 +23,9 @@ public @interface Sink {
     /** Name of the step; by default that of the method. */
     String name() default "";
 
+    /** Names that the step had before: what a checkpoint holds under one of them is its own. */
+    String[] formerly() default {};
+
     /** Steps to read from, as for {@link Operator#input}. */
     String[] input() default {};
 
@@ -43,4 +46,11 @@ public @interface Sink {
 
     /** Whether the bean takes care itself of fields that its tasks share. */
     boolean shared() default false;
+
+    /**
+     * Whether writing a result again changes nothing, as where a key is overwritten with the same value. After a failure some
+     * results are written again; a sink that neither is idempotent nor a {@code io.millrace.sink.TransactionalSink} is
+     * at-least-once.
+     */
+    boolean idempotent() default false;
 }

@@ -24,6 +24,9 @@ import java.lang.annotation.Target;
  * <p>On a method with {@code @Bean} the bean itself is the source: a {@code Supplier}, whose result is read as in the
  * table, or a {@code io.millrace.source.Source}.
  *
+ * <p>Only a {@code io.millrace.source.Source} can be replayable. All others cannot go back: after a failure, what they have
+ * given since the last checkpoint is lost.
+ *
  * <p>Attributes of type string may hold placeholders. May be a meta-annotation.
  */
 @Documented
@@ -33,6 +36,9 @@ public @interface Source {
 
     /** Name of the step; by default that of the method. */
     String name() default "";
+
+    /** Names that the step had before: positions that a checkpoint holds under one of them are its own. */
+    String[] formerly() default {};
 
     /** Name of the topology; by default that of the class, see {@link Topology}. */
     String topology() default "";

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * then does nothing. Checkpoints that are never decided leave prepared transactions behind; {@link #recover} gives them up.
  *
  * <p><b>Lifecycle.</b> {@code open} of the sink, {@code recover} once, then writes, {@code prepare} at each barrier and
- * {@code commit} some time later, at last {@code close}, which commits nothing.
+ * {@code commit} some time later, at last {@code close}, which commits nothing. When the stream has ended, {@code prepare} and
+ * {@code commit} come a last time before {@code close}, also where no checkpoints are taken; results of such a run become
+ * visible only then.
  *
  * @param <T> the type of the results
  */

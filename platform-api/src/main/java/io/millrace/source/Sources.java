@@ -46,7 +46,8 @@ public final class Sources {
     }
 
     /**
-     * An endless stream of values at a steady rate; the timestamp of a value is the time at which it is due.
+     * An endless stream of values at a steady rate; the timestamp of a value is the time at which it is due. After a failure
+     * numbers come again, and are to give the same values again.
      *
      * @param perSecond how many values a second
      * @param value the value of a number, from 0

@@ -31,6 +31,8 @@ final class TextLines implements SplitReader<String> {
     private boolean isAtEnd;
     private boolean skipsLineFeed;
     private long lineNumber;
+    /** Where the buffer begins in the text. */
+    private long bufferOffset;
 
     TextLines(InputStream in, String name, MalformedText malformed, LongAdder bytesRead, LongAdder malformedLines) {
         this.in = in;
@@ -38,6 +40,29 @@ final class TextLines implements SplitReader<String> {
         this.malformed = malformed;
         this.bytesRead = bytesRead;
         this.malformedLines = malformedLines;
+    }
+
+    /**
+     * Goes on within a text, before the first read.
+     *
+     * @param offset bytes before the input begins
+     * @param number lines before it
+     * @param isBehindCarriageReturn whether the last of those bytes is one, so that a line feed would belong to it
+     */
+    void startAt(long offset, long number, boolean isBehindCarriageReturn) {
+        bufferOffset = offset;
+        lineNumber = number;
+        skipsLineFeed = isBehindCarriageReturn;
+    }
+
+    /** Bytes up to the end of the last line that was read, a line feed after its carriage return perhaps left out. */
+    long byteOffset() {
+        return bufferOffset + lineStart;
+    }
+
+    /** Lines that were read. */
+    long lineNumber() {
+        return lineNumber;
     }
 
     @Override
@@ -160,6 +185,7 @@ final class TextLines implements SplitReader<String> {
         if (lineStart > 0) {
             System.arraycopy(buffer, lineStart, buffer, 0, filled - lineStart);
             filled -= lineStart;
+            bufferOffset += lineStart;
             scanned = Math.max(0, scanned - lineStart);
             lineStart = 0;
         }

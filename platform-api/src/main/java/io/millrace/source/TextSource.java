@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * {@value TextLines#MAX_LINE_BYTES} bytes is cut there, at the boundary of a character, and goes on as the next line, so
  * that a text without line ends does not fill the memory.
  *
+ * <p>Files are replayable, a stream is not. A position is told in bytes and lines, with a checksum of the bytes at the
+ * beginning of the file and of those just before the position, so that a file that was cut or replaced is refused. A file
+ * may grow: what is appended is read when the topology goes on. If the last line had no end, what is appended to it is a line
+ * of its own.
+ *
  * <p><b>Thread.</b> The counters may be read by any thread.
  */
 public final class TextSource implements Source<String> {
@@ -80,8 +85,28 @@ public final class TextSource implements Source<String> {
 
     @Override
     public SplitReader<String> open(String split, SplitContext context) throws IOException {
-        InputStream in = stream != null ? stream.get() : Files.newInputStream(Path.of(split));
-        return new TextLines(in, split, malformed, bytesRead, malformedLines);
+        if (stream != null) {
+            return lines(stream.get(), split);
+        }
+        TextFile file = TextFile.open(split);
+        return new TextFileReader(file, lines(file, split));
+    }
+
+    @Override
+    public SplitReader<String> open(String split, String position, SplitContext context) throws Exception {
+        if (stream != null) {
+            return Source.super.open(split, position, context);
+        }
+        TextFile.Position from = TextFile.Position.parse(split, position);
+        TextFile file = TextFile.openAt(split, from);
+        TextLines lines = lines(file, split);
+        lines.startAt(from.bytes(), from.lines(), file.isBehindCarriageReturn());
+        return new TextFileReader(file, lines);
+    }
+
+    @Override
+    public boolean isReplayable() {
+        return stream == null;
     }
 
     /** Reading a file may block on a slow disk; reading a stream may block for ever. */
@@ -110,6 +135,10 @@ public final class TextSource implements Source<String> {
     /** Lines so far that held malformed bytes. */
     public long malformedLines() {
         return malformedLines.sum();
+    }
+
+    private TextLines lines(InputStream in, String split) {
+        return new TextLines(in, split, malformed, bytesRead, malformedLines);
     }
 
     private static List<Path> files(Path input) throws IOException {

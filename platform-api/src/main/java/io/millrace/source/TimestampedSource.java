@@ -20,7 +20,22 @@ final class TimestampedSource<T> implements Source<T> {
 
     @Override
     public SplitReader<T> open(String split, SplitContext context) {
-        return new Reader<>(splits.get(Integer.parseInt(split)));
+        return new Reader<>(records(split), 0);
+    }
+
+    @Override
+    public SplitReader<T> open(String split, String position, SplitContext context) {
+        List<Timestamped<T>> records = records(split);
+        return new Reader<>(records, RecordPosition.parse(split, position, records.size()));
+    }
+
+    @Override
+    public boolean isReplayable() {
+        return true;
+    }
+
+    private List<Timestamped<T>> records(String split) {
+        return splits.get(Integer.parseInt(split));
     }
 
     private static final class Reader<T> implements SplitReader<T> {
@@ -28,8 +43,9 @@ final class TimestampedSource<T> implements Source<T> {
         private final List<Timestamped<T>> records;
         private int next;
 
-        Reader(List<Timestamped<T>> records) {
+        Reader(List<Timestamped<T>> records, int next) {
             this.records = records;
+            this.next = next;
         }
 
         @Override
@@ -39,6 +55,11 @@ final class TimestampedSource<T> implements Source<T> {
                 out.emit(record.value(), record.timestampMillis());
             }
             return next < records.size() ? Progress.MORE : Progress.END;
+        }
+
+        @Override
+        public String position() {
+            return RecordPosition.of(next);
         }
     }
 }

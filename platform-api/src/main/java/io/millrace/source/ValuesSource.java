@@ -18,7 +18,17 @@ final class ValuesSource<T> implements Source<T> {
 
     @Override
     public SplitReader<T> open(String split, SplitContext context) {
-        return new Reader<>(values);
+        return new Reader<>(values, 0);
+    }
+
+    @Override
+    public SplitReader<T> open(String split, String position, SplitContext context) {
+        return new Reader<>(values, RecordPosition.parse(split, position, values.size()));
+    }
+
+    @Override
+    public boolean isReplayable() {
+        return true;
     }
 
     private static final class Reader<T> implements SplitReader<T> {
@@ -26,8 +36,9 @@ final class ValuesSource<T> implements Source<T> {
         private final List<T> values;
         private int next;
 
-        Reader(List<T> values) {
+        Reader(List<T> values, int next) {
             this.values = values;
+            this.next = next;
         }
 
         @Override
@@ -36,6 +47,11 @@ final class ValuesSource<T> implements Source<T> {
                 out.emit(values.get(next++));
             }
             return next < values.size() ? Progress.MORE : Progress.END;
+        }
+
+        @Override
+        public String position() {
+            return RecordPosition.of(next);
         }
     }
 }

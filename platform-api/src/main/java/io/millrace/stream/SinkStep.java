@@ -24,6 +24,17 @@ public final class SinkStep {
         return this;
     }
 
+    /**
+     * Says that writing a result again changes nothing, as where a key is overwritten with the same value, so that the sink
+     * shows each result once though after a failure some are written again.
+     *
+     * @throws IllegalStateException if the application declares the sink elsewhere
+     */
+    public SinkStep idempotent() {
+        step.idempotent();
+        return this;
+    }
+
     /** Names that the sink had before: what a checkpoint holds under one of them is its own. */
     public SinkStep formerly(String... names) {
         step.formerly.addAll(List.of(names));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StepDraft {
 
     final String name;
-    private final StepSpec spec;
+    private StepSpec spec;
     private final List<StepInput> inputs;
     private final Map<String, OutputTag<?>> sideOutputs = new HashMap<>();
     private @Nullable TypeRef<?> outputType;
@@ -47,6 +47,15 @@ final class StepDraft {
                     + stepName + "; null is not allowed here");
         }
         return argument;
+    }
+
+    /** The user says that the sink is idempotent. */
+    void idempotent() {
+        if (!(spec instanceof StepSpec.WriteSink sink)) {
+            throw new IllegalStateException("Sink is declared elsewhere: step=" + name
+                    + "; say there that it is idempotent, as in @Sink(idempotent = true)");
+        }
+        spec = sink.idempotent();
     }
 
     @Nullable

@@ -10,6 +10,7 @@ import io.millrace.operator.KeyedCoProcess;
 import io.millrace.operator.KeyedProcess;
 import io.millrace.operator.OperatorFactory;
 import io.millrace.sink.Sink;
+import io.millrace.sink.TransactionalSink;
 import io.millrace.source.Source;
 import io.millrace.state.StateHandle;
 import io.millrace.time.WatermarkStrategy;
@@ -256,8 +257,25 @@ public sealed interface StepSpec {
      *
      * @param sink where the results go
      * @param userCode object that holds the user's code
+     * @param isIdempotent whether writing a result again changes nothing
      */
-    record WriteSink(Sink<?> sink, Object userCode) implements StepSpec {
+    record WriteSink(Sink<?> sink, Object userCode, boolean isIdempotent) implements StepSpec {
+
+        /** A sink that says itself whether it is idempotent. */
+        public WriteSink(Sink<?> sink, Object userCode) {
+            this(sink, userCode, sink.isIdempotent());
+        }
+
+        /** With the word of somebody who knows that writing a result again changes nothing. */
+        public WriteSink idempotent() {
+            return new WriteSink(sink, userCode, true);
+        }
+
+        /** Whether what is written becomes visible with a checkpoint. */
+        public boolean isTransactional() {
+            return sink instanceof TransactionalSink<?>;
+        }
+
         @Override
         public String kind() {
             return "sink";

@@ -113,6 +113,11 @@ public final class Topology {
         return checkpointing;
     }
 
+    /** What it promises for the case that something fails, path by path. */
+    public GuaranteeReport guarantees() {
+        return GuaranteeReport.of(this);
+    }
+
     /** Key groups among which keys are spread. */
     public KeyGroups keyGroups() {
         return keyGroups;

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the topology
  * @param keyGroups number of key groups
  * @param steps the steps, each after the steps that it reads from
+ * @param guarantees what it promises for the case that something fails
  */
-public record TopologyDescription(String name, int keyGroups, List<StepDescription> steps) {
+public record TopologyDescription(String name, int keyGroups, List<StepDescription> steps, GuaranteeReport guarantees) {
 
     static TopologyDescription of(Topology topology) {
         return new TopologyDescription(
                 topology.name(),
                 topology.keyGroups().count(),
-                topology.steps().stream().map(StepDescription::of).toList());
+                topology.steps().stream().map(StepDescription::of).toList(),
+                topology.guarantees());
     }
 
     @Override

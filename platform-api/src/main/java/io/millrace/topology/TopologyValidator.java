@@ -33,6 +33,7 @@ final class TopologyValidator {
     List<TopologyFault> faults() {
         checkTopologyName();
         indexNames();
+        new FormerNames(steps).faults().forEach(faults::add);
         indexReaders();
         sort();
         checkReachable();

@@ -8,6 +8,8 @@ import io.millrace.time.Timestamped;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
 
@@ -69,5 +71,53 @@ class SourcesTest {
     void shouldRefuseNull() {
         assertThatNullPointerException().isThrownBy(() -> Sources.of("a", null));
         assertThatNullPointerException().isThrownBy(() -> Sources.steady(1, null));
+    }
+
+    @Test
+    void shouldGoOnWhereAnEarlierReaderWas() throws Exception {
+        assertGoesOnAtEachRecord(Sources.of("a", "b", "c"), "0");
+        assertGoesOnAtEachRecord(Sources.of(), "0");
+        assertGoesOnAtEachRecord(
+                Sources.timestamped(List.of(), List.of(new Timestamped<>("a", 5), new Timestamped<>("b", 3))), "1");
+    }
+
+    @Test
+    void shouldTellPositionsThatPeopleCanRead() throws Exception {
+        SplitReader<String> reader = Sources.of("a", "b").open("0", CONTEXT);
+        new CollectingOutput<String>(1).read(reader);
+
+        assertThat(reader.position()).isEqualTo("records=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1", "records=", "records=-1", "records=01", "records=1 ", "records=99999999999999999999"})
+    void shouldRefuseAPositionThatItCannotRead(String position) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sources.of("a", "b").open("0", position, CONTEXT))
+                .withMessage("Position cannot be read: split=0, position='" + position
+                        + "', expected=records=12; restore a checkpoint that this kind of source has taken");
+    }
+
+    @Test
+    void shouldRefuseAPositionBehindTheLastRecord() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sources.of("a", "b").open("0", "records=3", CONTEXT))
+                .withMessage("Position lies behind the last record: split=0, position=records=3, size=2;"
+                        + " give the source the records that it had, or start without the checkpoint");
+    }
+
+    private static <T> void assertGoesOnAtEachRecord(Source<T> source, String split) throws Exception {
+        assertThat(source.isReplayable()).isTrue();
+        List<Timestamped<T>> all = CollectingOutput.readAll(source.open(split, CONTEXT), 10);
+        for (int stop = 0; stop <= all.size(); stop++) {
+            SplitReader<T> first = source.open(split, CONTEXT);
+            CollectingOutput<T> before = new CollectingOutput<>(stop);
+            before.read(first);
+            List<Timestamped<T>> both = new ArrayList<>(before.records());
+            both.addAll(CollectingOutput.readAll(source.open(split, first.position(), CONTEXT), 10));
+
+            assertThat(both).as("stop %d", stop).isEqualTo(all);
+        }
     }
 }

@@ -81,4 +81,35 @@ class SteadySourceTest {
                 .isThrownBy(() -> Sources.steady(perSecond, number -> number))
                 .withMessage("Rate is out of range: perSecond=" + perSecond + "; use 1 to 1000000000 values a second");
     }
+
+    @Test
+    void shouldGoOnWithTheTimesThatItWouldHaveHad() throws Exception {
+        Source<Long> source = Sources.steady(4, number -> number);
+        SplitReader<Long> reader = source.open("0", clock);
+        clock.advanceTo(1_300);
+        out.read(reader);
+        String position = reader.position();
+        clock.advanceTo(1_800);
+
+        out.read(source.open("0", position, clock));
+
+        assertThat(source.isReplayable()).isTrue();
+        assertThat(position).isEqualTo("startMillis=1000,values=2");
+        assertThat(out.records())
+                .containsExactly(
+                        new Timestamped<>(0L, 1_000),
+                        new Timestamped<>(1L, 1_250),
+                        new Timestamped<>(2L, 1_500),
+                        new Timestamped<>(3L, 1_750));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "values=2", "startMillis=,values=2", "startMillis=1000,values=-1", "startMillis=-0,values=0"
+            })
+    void shouldRefuseAPositionThatItCannotRead(String position) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Sources.steady(1, number -> number).open("0", position, clock))
+                .withMessageStartingWith("Position cannot be read: split=0, position='" + position + "'");
+    }
 }

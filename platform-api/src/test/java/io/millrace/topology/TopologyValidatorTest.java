@@ -153,4 +153,43 @@ class TopologyValidatorTest {
                         + "\n  - b: input does not exist: input=x; the topology has [a, b, B, 1]"
                         + "\n  - B: nobody reads the step's output; add a sink, or remove the step");
     }
+
+    // ---- former names
+
+    @Test
+    void shouldAcceptFormerNames() {
+        assertThat(Faults.of(
+                        source("lines").withFormerly(List.of("in", "input")),
+                        map("word-count", "lines").withFormerly(List.of("wordCount")),
+                        sink("out", "word-count")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAFormerNameThatAStepHasToday() {
+        String remedy = "; leave it out, or give that step another name";
+
+        assertThat(Faults.of(
+                        source("a").withFormerly(List.of("a")), sink("b", "a").withFormerly(List.of("A"))))
+                .containsExactly(
+                        "a: former name is the name of a step today: formerly=a, step=a" + remedy,
+                        "b: former name is the name of a step today: formerly=A, step=a" + remedy);
+    }
+
+    @Test
+    void shouldRefuseAFormerNameThatIsClaimedTwice() {
+        assertThat(Faults.of(
+                        source("a").withFormerly(List.of("old-in", "x", "X")),
+                        sink("b", "a").withFormerly(List.of("oldIn"))))
+                .containsExactly(
+                        "a: former name is claimed twice: formerly=X, steps=[a, a]; let one step say it, once",
+                        "b: former name is claimed twice: formerly=oldIn, steps=[a, b]; let one step say it, once");
+    }
+
+    @Test
+    void shouldRefuseAFormerNameThatNoStepCanHaveHad() {
+        assertThat(Faults.of(source("a").withFormerly(List.of("1 st")), sink("b", "a")))
+                .containsExactly("a: name of the step in former times is not valid: name='1 st';"
+                        + " use a letter, then letters, digits, dashes and underscores, at most 100");
+    }
 }

@@ -25,6 +25,7 @@ record ConsoleAssets(String digest) {
             "js/edges.js",
             "js/format.js",
             "js/graph.js",
+            "js/guarantees.js",
             "js/layout.js",
             "js/live.js",
             "js/nodes.js",

@@ -5,6 +5,8 @@ import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
+import io.millrace.topology.Checkpointing;
+import io.millrace.topology.GuaranteeReport;
 import io.millrace.topology.TopologyDescription;
 import java.util.List;
 
@@ -13,7 +15,8 @@ record FixedApplication(String application, List<TopologyView> topologies) imple
 
     static TopologyView topology(String name, TopologyState state) {
         return new TopologyView(
-                new TopologyDescription(name, 128, List.of()),
+                new TopologyDescription(
+                        name, 128, List.of(), new GuaranteeReport(Checkpointing.DEFAULT, List.of())),
                 new TopologyStatus(name, state, null, List.of(), List.of(), List.of()),
                 null);
     }

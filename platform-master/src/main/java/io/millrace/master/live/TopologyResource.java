@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow steps whose code has held up others
  * @param operators the steps
  * @param edges the edges between them
+ * @param guarantees what it promises for the case that something fails
  */
 public record TopologyResource(
         String name,
@@ -44,7 +45,8 @@ public record TopologyResource(
         List<StuckResource> stuck,
         List<SlowResource> slow,
         List<OperatorResource> operators,
-        List<EdgeResource> edges) {
+        List<EdgeResource> edges,
+        GuaranteesResource guarantees) {
 
     static TopologyResource of(String application, TopologyView view, Rates rates, long nowMillis) {
         Long started = view.startedAtMillis();
@@ -68,7 +70,8 @@ public record TopologyResource(
                 view.status().stuck().stream().map(StuckResource::of).toList(),
                 view.status().slow().stream().map(SlowResource::of).toList(),
                 operators,
-                edges);
+                edges,
+                GuaranteesResource.of(view.description().guarantees()));
     }
 
     private static @Nullable Instant instant(long watermarkMillis) {

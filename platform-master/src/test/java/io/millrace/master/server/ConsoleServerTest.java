@@ -189,6 +189,10 @@ class ConsoleServerTest {
 
             assertThat(topology.at("/state").asString()).isEqualTo("RUNNING");
             assertThat(topology.at("/operators/0/name").asString()).isEqualTo("lines");
+            assertThat(topology.at("/guarantees/asked").asString()).isEqualTo("EXACTLY_ONCE");
+            assertThat(topology.at("/guarantees/sinks/0/sink").asString()).isEqualTo("output");
+            assertThat(topology.at("/guarantees/sinks/0/guarantee").asString()).isEqualTo("AT_LEAST_ONCE");
+            assertThat(topology.at("/guarantees/paths/0/source").asString()).isEqualTo("lines");
             // The counters of the fake go up by ten each millisecond.
             assertThat(topology.at("/operators/1/recordsInPerSecond").asDouble())
                     .isBetween(8_000.0, 12_000.0);

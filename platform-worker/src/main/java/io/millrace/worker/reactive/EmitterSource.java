@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>With a period the first call is made at once, and calls that a pause missed are left out. Without one, a call that
  * emitted nothing is repeated later and later, up to a tenth of a second.
  *
+ * <p>Not replayable: after a failure what the code gave is gone, and records since the last checkpoint
+ * are lost.
+ *
  * @param <T> the type of the records
  */
 public final class EmitterSource<T> implements Source<T> {

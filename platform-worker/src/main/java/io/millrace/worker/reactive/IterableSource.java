@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Lifecycle.</b> The elements are obtained when the split is opened; a stream is closed with it.
  *
+ * <p>Not replayable: after a failure the elements are obtained anew, and records since the last checkpoint
+ * are lost.
+ *
  * @param <T> the type of the records
  */
 public final class IterableSource<T> implements Source<T> {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and later, up to a tenth of a second. With one, the first call is made at once, calls that a pause missed are left
  * out, and the elements of an {@code Iterable}, {@code Iterator} or Java stream are records each.
  *
+ * <p>Not replayable: after a failure what the code gave is gone, and records since the last checkpoint
+ * are lost.
+ *
  * @param <T> the type of the records
  */
 public final class PolledSource<T> implements Source<T> {

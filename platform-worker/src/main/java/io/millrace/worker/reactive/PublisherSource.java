@@ -21,6 +21,9 @@ import reactor.core.publisher.Flux;
  *
  * <p><b>Lifecycle.</b> Subscribes when the split is opened; closing it cancels.
  *
+ * <p>Not replayable: after a failure a publisher is subscribed to anew, and records since the last checkpoint
+ * are lost.
+ *
  * @param <T> the type of the records
  */
 public final class PublisherSource<T> implements Source<T> {

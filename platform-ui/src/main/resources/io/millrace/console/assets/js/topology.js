@@ -1,6 +1,7 @@
 import { get, toLogin, topologyPath } from './api.js';
 import { Controls, showProblem } from './controls.js';
 import { Graph } from './graph.js';
+import { Guarantees } from './guarantees.js';
 import { Live, showSignal } from './live.js';
 import { showSession } from './session.js';
 import { StepTable } from './table.js';
@@ -16,6 +17,7 @@ async function open() {
     new Summary(page),
     new Controls(page, path, who),
     new Graph(page.querySelector('[data-graph]')),
+    new Guarantees(page.querySelector('[data-guarantees]')),
     new StepTable(page.querySelector('[data-steps] tbody')),
   ];
   const update = (topology) => {

@@ -240,7 +240,7 @@ final class PartReader {
         });
     }
 
-    private static StepSpec calledSink(BeanMethod method) {
+    private static StepSpec.WriteSink calledSink(BeanMethod method) {
         try {
             if (method.open().call() instanceof Sink<?> sink) {
                 return new StepSpec.WriteSink(sink, sink);
@@ -251,7 +251,10 @@ final class PartReader {
         throw new Refused("method has yielded no sink but null; return a Sink");
     }
 
-    private static Part sinkPart(Declaration declaration, @Nullable TypeRef<?> reads, Supplier<StepSpec> spec) {
+    private static Part sinkPart(
+            Declaration declaration, @Nullable TypeRef<?> reads, Supplier<StepSpec.WriteSink> sink) {
+        boolean isIdempotent = declaration.settings().isIdempotent();
+        Supplier<StepSpec> spec = () -> isIdempotent ? sink.get().idempotent() : sink.get();
         return new Part(declaration, reads, null, null, false, false, spec, null);
     }
 }

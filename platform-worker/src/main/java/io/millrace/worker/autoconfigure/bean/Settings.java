@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param lateTo side output for late records, or empty
  * @param aggregate name of the aggregate, or empty
  * @param time event time of a source
+ * @param formerly names that the step had before
+ * @param isIdempotent whether writing a result again changes nothing
  */
 record Settings(
         String name,
@@ -37,7 +39,9 @@ record Settings(
         @Nullable WindowSpec window,
         String lateTo,
         String aggregate,
-        SourceTime time) {
+        SourceTime time,
+        List<String> formerly,
+        boolean isIdempotent) {
 
     static final int DEFAULT_MAX_BATCH = 500;
 
@@ -56,7 +60,9 @@ record Settings(
                 null,
                 "",
                 "",
-                SourceTime.READ);
+                SourceTime.READ,
+                List.of(),
+                false);
     }
 
     /**

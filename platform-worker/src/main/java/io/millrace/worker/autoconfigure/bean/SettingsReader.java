@@ -40,7 +40,9 @@ final class SettingsReader {
                         text("timestamp", source.timestamp()),
                         orZero(duration("disorder", source.disorder())),
                         duration("idleAfter", source.idleAfter()),
-                        duration("every", source.every())));
+                        duration("every", source.every())),
+                texts("formerly", source.formerly()),
+                false);
     }
 
     Settings read(Operator operator, String defaultName, Class<?> declaringClass) {
@@ -48,7 +50,7 @@ final class SettingsReader {
         return new Settings(
                 nameOr(operator.name(), defaultName),
                 topology(operator.topology(), declaringClass),
-                inputs(operator.input()),
+                texts("input", operator.input()),
                 parallelism(operator.parallelism()),
                 operator.onError(),
                 operator.blocking(),
@@ -58,14 +60,16 @@ final class SettingsReader {
                 window.spec(),
                 window.lateTo(),
                 text("aggregate", operator.aggregate()),
-                Settings.SourceTime.READ);
+                Settings.SourceTime.READ,
+                texts("formerly", operator.formerly()),
+                false);
     }
 
     Settings read(Sink sink, String defaultName, Class<?> declaringClass) {
         return new Settings(
                 nameOr(sink.name(), defaultName),
                 topology(sink.topology(), declaringClass),
-                inputs(sink.input()),
+                texts("input", sink.input()),
                 parallelism(sink.parallelism()),
                 sink.onError(),
                 sink.blocking(),
@@ -75,7 +79,9 @@ final class SettingsReader {
                 null,
                 "",
                 "",
-                Settings.SourceTime.READ);
+                Settings.SourceTime.READ,
+                texts("formerly", sink.formerly()),
+                sink.idempotent());
     }
 
     /** An attribute with its placeholders replaced. */
@@ -127,8 +133,8 @@ final class SettingsReader {
         return named.isEmpty() ? null : named;
     }
 
-    private List<String> inputs(String[] inputs) {
-        return Arrays.stream(inputs).map(input -> text("input", input)).toList();
+    private List<String> texts(String attribute, String[] values) {
+        return Arrays.stream(values).map(value -> text(attribute, value)).toList();
     }
 
     private @Nullable Integer parallelism(String value) {

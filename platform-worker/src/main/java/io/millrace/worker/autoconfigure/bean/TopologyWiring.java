@@ -235,7 +235,23 @@ final class TopologyWiring {
         // A source that is the user's own knows itself whether its reads block.
         boolean mayBlock =
                 spec instanceof StepSpec.ReadSource read ? read.source().isBlocking() : isBlocking;
-        put(new Step(node.name, spec, inputs, parallelism, mayBlock, startsStage, onError, yields), declaration);
+        Step step = new Step(node.name, spec, inputs, parallelism, mayBlock, startsStage, onError, yields);
+        put(step.withFormerly(formerly(node, settings)), declaration);
+    }
+
+    /** Names that either place says. */
+    private static List<String> formerly(Node node, Settings settings) {
+        List<String> names = new ArrayList<>(node.dsl == null ? List.of() : node.dsl.formerly());
+        settings.formerly().stream().filter(name -> !names.contains(name)).forEach(names::add);
+        return names;
+    }
+
+    /** The step of the windows has had the windows' name of each former name. */
+    private static List<String> formerWindows(Node node, Settings settings) {
+        boolean isStepItself = windowName(node).equals(node.name);
+        return formerly(node, settings).stream()
+                .map(name -> isStepItself ? name : name + WINDOW)
+                .toList();
     }
 
     private void put(Step step, Declaration declaration) {
@@ -347,7 +363,8 @@ final class TopologyWiring {
                 false,
                 startsStage,
                 onError,
-                TypeRef.parameterized(WindowResult.class, keyType, result));
+                TypeRef.parameterized(WindowResult.class, keyType, result),
+                formerWindows(node, settings));
     }
 
     private static @Nullable OutputTag<?> lateTag(Settings settings, @Nullable TypeRef<?> values) {

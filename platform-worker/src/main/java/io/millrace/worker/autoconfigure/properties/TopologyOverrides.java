@@ -1,10 +1,12 @@
 package io.millrace.worker.autoconfigure.properties;
 
+import io.millrace.topology.Checkpointing;
 import io.millrace.topology.InvalidTopologyException;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,6 +81,30 @@ public final class TopologyOverrides {
     }
 
     private Topology apply(String key, TopologyProperties given, Topology topology, List<PropertyFault> faults) {
+        return checkpointed(key, given, applyToSteps(key, given, topology, faults), faults);
+    }
+
+    private Topology checkpointed(
+            String key, TopologyProperties given, Topology topology, List<PropertyFault> faults) {
+        Duration interval = given.checkpointInterval();
+        if (interval != null
+                && (interval.compareTo(Checkpointing.MIN_INTERVAL) < 0
+                        || interval.compareTo(Checkpointing.MAX_INTERVAL) > 0)) {
+            faults.add(fault(
+                    key + ".checkpoint-interval",
+                    interval,
+                    "is out of range; use 10ms to 1d, or " + MillraceProperties.PREFIX + ".topologies." + key
+                            + ".guarantee=at-most-once for no checkpoints"));
+            return topology;
+        }
+        Checkpointing before = topology.checkpointing();
+        Checkpointing after = new Checkpointing(
+                given.guarantee() == null ? before.guarantee() : given.guarantee(),
+                interval == null ? before.interval() : interval);
+        return after.equals(before) ? topology : topology.withCheckpointing(after);
+    }
+
+    private Topology applyToSteps(String key, TopologyProperties given, Topology topology, List<PropertyFault> faults) {
         int faultsBefore = faults.size();
         checkSteps(key, given, topology, faults);
         if (faults.size() > faultsBefore) {

@@ -1,5 +1,7 @@
 package io.millrace.worker.autoconfigure.properties;
 
+import io.millrace.topology.Guarantee;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param autostart Whether the topology starts with the application context.
  * @param parallelism Number of tasks of a step of the topology for which its code says nothing.
+ * @param guarantee What becomes of records when something fails.
+ * @param checkpointInterval Time from the start of a checkpoint to that of the next.
  * @param operators Properties of single sources, operators and sinks, by the name of the step.
  */
 public record TopologyProperties(
         @Nullable Boolean autostart,
         @Nullable Integer parallelism,
+        @Nullable Guarantee guarantee,
+        @Nullable Duration checkpointInterval,
         @DefaultValue Map<String, OperatorProperties> operators) {
 
     /** The values that are given, by the rest of the name of their property. */
@@ -25,6 +31,12 @@ public record TopologyProperties(
         }
         if (parallelism != null) {
             given.put(".parallelism", parallelism);
+        }
+        if (guarantee != null) {
+            given.put(".guarantee", guarantee);
+        }
+        if (checkpointInterval != null) {
+            given.put(".checkpoint-interval", checkpointInterval);
         }
         operators.forEach((operator, properties) ->
                 properties.given().forEach((rest, value) -> given.put(".operators." + operator + rest, value)));

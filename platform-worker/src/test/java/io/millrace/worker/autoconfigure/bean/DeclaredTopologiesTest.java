@@ -13,6 +13,7 @@ import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.Timestamped;
+import io.millrace.topology.PathGuarantee;
 import io.millrace.topology.Topology;
 import io.millrace.window.WindowResult;
 import io.millrace.worker.autoconfigure.MillraceAutoConfiguration;
@@ -103,6 +104,37 @@ class DeclaredTopologiesTest {
     }
 
     @Test
+    void shouldKnowFormerNamesAndIdempotentSinks() {
+        RUNNER.withUserConfiguration(Readings.class, Renamed.class)
+                .withPropertyValues("millrace.autostart=false", "old.name=tally")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    Topology topology = DeclaredTopologies.of(
+                                    List.of(),
+                                    context.getSourceApplicationContext().getBeanFactory(),
+                                    context.getEnvironment(),
+                                    "app")
+                            .get(0);
+                    assertThat(topology.step("counts").formerly()).containsExactly("tally", "sums");
+                    assertThat(topology.step("counts-window").formerly())
+                            .containsExactly("tally-window", "sums-window");
+                    assertThat(topology.step("output").formerly()).containsExactly("out");
+                    assertThat(topology.guarantees().weakest())
+                            .extracting(PathGuarantee::sink, PathGuarantee::reason)
+                            .allSatisfy(path -> assertThat(path.toList().get(1)).asString().doesNotContain("sink"));
+                });
+    }
+
+    @Test
+    void shouldRefuseAFormerNameThatIsTakenWithItsPlace() {
+        RUNNER.withUserConfiguration(Readings.class, RenamedTwice.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidDeclarationsException.class)
+                        .hasMessageContaining("RenamedTwice.output(Reading)")
+                        .hasMessageContaining("former name is the name of a step today: formerly=readings, step=readings"));
+    }
+
+    @Test
     void shouldNameEveryFaultWithItsPlace() {
         RUNNER.withUserConfiguration(Readings.class, Faulty.class, Results.class)
                 .run(context -> {
@@ -126,6 +158,28 @@ class DeclaredTopologiesTest {
         List<Reading> readings() {
             return List.of(new Reading("a", 1, 1000), new Reading("b", 2, 2000), new Reading("a", 3, 3000));
         }
+    }
+
+    static class Renamed {
+
+        @Operator(
+                input = "readings",
+                key = "device",
+                window = @Window(tumbling = "1h"),
+                aggregate = "count",
+                formerly = {"${old.name}", "sums"})
+        String counts(WindowResult<String, Long> count) {
+            return count.key();
+        }
+
+        @Sink(input = "counts", formerly = "out", idempotent = true)
+        void output(String text) {}
+    }
+
+    static class RenamedTwice {
+
+        @Sink(input = "readings", formerly = "readings")
+        void output(Reading reading) {}
     }
 
     static class Rows {

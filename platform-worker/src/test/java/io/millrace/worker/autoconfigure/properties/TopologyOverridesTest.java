@@ -1,6 +1,7 @@
 package io.millrace.worker.autoconfigure.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.source.Source;
@@ -15,6 +16,9 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import io.millrace.topology.Checkpointing;
+import io.millrace.topology.Guarantee;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +137,43 @@ class TopologyOverridesTest {
                                 + " (\"millrace.topologies.word-count.parallelism\" from property source"
                                 + " \"application.properties\"): is out of range; use 1 to 1024,"
                                 + " the number of key groups");
+    }
+
+    @Test
+    void shouldKeepATopologyAgainstFailuresAsTold() {
+        file.put("millrace.topologies.word-count.guarantee", "at-least-once");
+        file.put("millrace.topologies.word-count.checkpoint-interval", "3s");
+        assertThat(applied(wordCount()).checkpointing())
+                .isEqualTo(new Checkpointing(Guarantee.AT_LEAST_ONCE, Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void shouldLeaveWhatTheCodeSaysOfFailuresWherePropertiesAreSilent() {
+        Topology topology = wordCount()
+                .withCheckpointing(new Checkpointing(Guarantee.AT_MOST_ONCE, Duration.ofSeconds(7)));
+        file.put("millrace.topologies.word-count.checkpoint-interval", "3s");
+        assertThat(applied(topology).checkpointing())
+                .isEqualTo(new Checkpointing(Guarantee.AT_MOST_ONCE, Duration.ofSeconds(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1s", "9ms", "2d"})
+    void shouldRefuseACheckpointIntervalOutOfRange(String interval) {
+        file.put("millrace.topologies.word-count.checkpoint-interval", interval);
+        assertThat(faults(wordCount()))
+                .singleElement()
+                .asString()
+                .startsWith("millrace.topologies.word-count.checkpoint-interval=PT")
+                .endsWith(": is out of range; use 10ms to 1d, or"
+                        + " millrace.topologies.word-count.guarantee=at-most-once for no checkpoints");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownGuarantee() {
+        file.put("millrace.topologies.word-count.guarantee", "twice");
+        assertThatThrownBy(() -> applied(wordCount()))
+                .hasMessageContaining("millrace.topologies.word-count.guarantee")
+                .hasStackTraceContaining("No enum constant io.millrace.topology.Guarantee.twice");
     }
 
     @Test
