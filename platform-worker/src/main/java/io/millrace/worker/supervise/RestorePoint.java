@@ -7,7 +7,9 @@ import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.StoredCheckpoint;
 import io.millrace.worker.snapshot.OwnerNames;
 import io.millrace.worker.snapshot.Restored;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,18 @@ final class RestorePoint {
      */
     @Nullable
     Restored choose() throws IOException, RestoreRefusedException {
+        try {
+            return chooseNow();
+        } catch (RestoreRefusedException e) {
+            if (!(e.getCause() instanceof DamagedCheckpointException)) {
+                throw e;
+            }
+            // What was read wrongly once may be right on the disk.
+            return chooseNow();
+        }
+    }
+
+    private @Nullable Restored chooseNow() throws IOException, RestoreRefusedException {
         Manifest manifest = chooseManifest();
         if (manifest == null) {
             return null;
@@ -104,6 +118,9 @@ final class RestorePoint {
     }
 
     private Manifest older(DamagedCheckpointException damage) throws IOException, RestoreRefusedException {
+        if (isOfDisk(damage.getCause())) {
+            throw new IOException(damage.getMessage(), damage);
+        }
         log.warn("The last checkpoint is damaged: topology={}; {}", topology.name(), damage.getMessage());
         for (StoredCheckpoint stored : store.list()) {
             Manifest manifest = stored.manifest();
@@ -145,7 +162,17 @@ final class RestorePoint {
         }
     }
 
-    private RestoreRefusedException damaged(DamagedCheckpointException damage) {
+    private static boolean isOfDisk(@Nullable Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof NoSuchFileException)
+                && !(cause instanceof EOFException);
+    }
+
+    /** A disk that does not answer now is no damage. */
+    private RestoreRefusedException damaged(DamagedCheckpointException damage) throws IOException {
+        if (isOfDisk(damage.getCause())) {
+            throw new IOException(damage.getMessage(), damage);
+        }
         return new RestoreRefusedException(
                 topology.name(),
                 "Checkpoint is damaged, and an older one would show results twice: file=" + damage.file() + "; "

@@ -247,6 +247,8 @@ public final class TopologySupervisor {
     }
 
     private void launch(RegionAttempt attempt) {
+        // Its tasks have heard of no checkpoint, so a last one has to be taken anew.
+        isEndDecided = false;
         attempt.region().start(attempt);
         host.launch(attempt.tasks(), attempt);
     }

@@ -12,6 +12,7 @@ import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.operator.SinkOperator;
 import io.millrace.worker.plan.PlanNode;
+import io.millrace.worker.serial.IncompatibleSchemaException;
 import io.millrace.worker.snapshot.KeyedSections;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskSnapshot;
@@ -142,6 +143,13 @@ abstract class ChainNode extends Receiver {
     @Nullable
     KeyedSections sections() {
         return sections;
+    }
+
+    /** Finds out whether the operator can take back what a checkpoint holds of it. */
+    void check(Restored restored) throws IncompatibleSchemaException {
+        if (!facts.equals(COMBINING_FACTS)) {
+            restored.check(step.name(), sections);
+        }
     }
 
     /** Takes the watermarks of a checkpoint; before {@link #open}, because lateness is judged by them. */

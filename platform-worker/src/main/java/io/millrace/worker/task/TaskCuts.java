@@ -102,9 +102,8 @@ final class TaskCuts {
             return;
         }
         for (ChainNode node : chain.nodes()) {
-            KeyedSections sections = node.sections();
             try {
-                restored.check(node.step().name(), sections);
+                node.check(restored);
             } catch (IncompatibleSchemaException e) {
                 throw new RestoreFailedException(List.of(node.step().name()), restored.checkpointId(), e);
             }

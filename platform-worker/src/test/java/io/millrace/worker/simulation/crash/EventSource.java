@@ -1,0 +1,79 @@
+package io.millrace.worker.simulation.crash;
+
+import io.millrace.source.Source;
+import io.millrace.source.SourceOutput;
+import io.millrace.source.SplitContext;
+import io.millrace.source.SplitReader;
+import io.millrace.type.TypeRef;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Splits of events that can be gone back to; now and then a split has nothing for a while. */
+final class EventSource implements Source<Event> {
+
+    private final List<List<Event>> splits;
+    private final Chaos chaos;
+    private final Random random;
+
+    EventSource(List<List<Event>> splits, Chaos chaos, Random random) {
+        this.splits = splits;
+        this.chaos = chaos;
+        this.random = random;
+    }
+
+    @Override
+    public List<String> splits() {
+        return IntStream.range(0, splits.size()).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public TypeRef<?> type() {
+        return TypeRef.of(Event.class);
+    }
+
+    @Override
+    public boolean isReplayable() {
+        return true;
+    }
+
+    @Override
+    public SplitReader<Event> open(String split, SplitContext context) {
+        return new Reader(splits.get(Integer.parseInt(split)), 0);
+    }
+
+    @Override
+    public SplitReader<Event> open(String split, String position, SplitContext context) {
+        return new Reader(splits.get(Integer.parseInt(split)), Integer.parseInt(position));
+    }
+
+    private final class Reader implements SplitReader<Event> {
+
+        private final List<Event> events;
+        private int next;
+
+        Reader(List<Event> events, int next) {
+            this.events = events;
+            this.next = next;
+        }
+
+        @Override
+        public Progress read(SourceOutput<Event> out) {
+            chaos.call(200);
+            if (random.nextInt(4) == 0) {
+                return next < events.size() ? Progress.NOTHING_NOW : Progress.END;
+            }
+            int most = 1 + random.nextInt(8);
+            for (int i = 0; i < most && next < events.size() && !out.isFull(); i++) {
+                Event event = events.get(next++);
+                out.emit(event, event.timestampMillis());
+            }
+            return next < events.size() ? Progress.MORE : Progress.END;
+        }
+
+        @Override
+        public String position() {
+            return Integer.toString(next);
+        }
+    }
+}

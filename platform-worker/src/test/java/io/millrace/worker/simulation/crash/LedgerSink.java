@@ -1,0 +1,74 @@
+package io.millrace.worker.simulation.crash;
+
+import io.millrace.sink.TransactionalSink;
+import io.millrace.sink.TransactionalWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sink into a ledger, in transactions; may die between any two steps. */
+final class LedgerSink implements TransactionalSink<String> {
+
+    private final String name;
+    private final Ledger ledger;
+    private final Chaos chaos;
+
+    LedgerSink(String name, Ledger ledger, Chaos chaos) {
+        this.name = name;
+        this.ledger = ledger;
+        this.chaos = chaos;
+    }
+
+    @Override
+    public TransactionalWriter<String> open(int taskIndex, int parallelism) {
+        return new Writer(taskIndex, parallelism);
+    }
+
+    private final class Writer implements TransactionalWriter<String> {
+
+        private final int task;
+        private final int parallelism;
+        private List<String> open = new ArrayList<>();
+
+        Writer(int task, int parallelism) {
+            this.task = task;
+            this.parallelism = parallelism;
+        }
+
+        @Override
+        public void recover(long checkpointId, List<String> prepared) {
+            chaos.point(20);
+            for (String transaction : prepared) {
+                ledger.commit(transaction);
+                chaos.point(20);
+            }
+            ledger.abortBeyond(checkpointId, name, task, parallelism);
+        }
+
+        @Override
+        public void write(String value, long timestampMillis) {
+            chaos.call(400);
+            open.add(value);
+        }
+
+        @Override
+        public @Nullable String prepare(long checkpointId) {
+            chaos.call(60);
+            if (open.isEmpty()) {
+                return null;
+            }
+            String transaction = checkpointId + "-" + task + "-" + name;
+            ledger.prepare(transaction, open);
+            open = new ArrayList<>();
+            chaos.call(60);
+            return transaction;
+        }
+
+        @Override
+        public void commit(String transaction) {
+            chaos.call(60);
+            ledger.commit(transaction);
+            chaos.call(60);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.millrace.worker.simulation.crash;
+
+import io.millrace.status.TopologyFailure;
+import io.millrace.status.TopologyState;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SimulatedCrash;
+import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.supervise.RestoreRefusedException;
+import io.millrace.worker.supervise.SupervisorSettings;
+import io.millrace.worker.supervise.TaskEvents;
+import io.millrace.worker.supervise.TaskHost;
+import io.millrace.worker.supervise.TopologySupervisor;
+import io.millrace.worker.task.Checkpoints;
+import io.millrace.worker.task.Taps;
+import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskGraph;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One life of the process: supervisor and tasks, called in an order that the seed decides, until it ends or dies. */
+final class SimulatedProcess implements TaskHost {
+
+    private static final int MAX_STEPS = 400_000;
+    private static final int IDLE_STEPS = 60;
+
+    private final Random random;
+    private final Chaos chaos;
+    private final VirtualClock clock;
+    private final ExchangeSettings exchange;
+    private final TopologySupervisor supervisor;
+    private final List<Living> living = new ArrayList<>();
+    private TopologyState state = TopologyState.STARTING;
+    private @Nullable TopologyFailure failure;
+    private int idleSteps;
+    private boolean isStopAsked;
+
+    SimulatedProcess(
+            Plan plan,
+            SupervisorSettings settings,
+            CheckpointStore store,
+            Codecs codecs,
+            Random random,
+            Chaos chaos,
+            VirtualClock clock) {
+        this.random = random;
+        this.chaos = chaos;
+        this.clock = clock;
+        int batchSize = 1 + random.nextInt(random.nextBoolean() ? 4 : 32);
+        this.exchange = new ExchangeSettings(batchSize, 2 + random.nextInt(3), random.nextInt(3) * 1_000_000L);
+        this.supervisor = new TopologySupervisor(plan, settings, store, codecs, clock::nanos, this, () -> {});
+    }
+
+    /** Lives until the topology has ended, or something dies; {@link Chaos.ProcessDied} and crashes of the disk pass. */
+    TopologyState live() throws IOException, RestoreRefusedException {
+        supervisor.start(clock.millis());
+        int stopAt = random.nextInt(12) == 0 ? random.nextInt(2000) : Integer.MAX_VALUE;
+        for (int steps = 0; !supervisor.isOver(); steps++) {
+            if (steps > MAX_STEPS) {
+                throw new AssertionError("Topology hangs: state=" + state + ", tasks="
+                        + living.stream().map(each -> each.task.id().toString()).toList() + ", checkpoints="
+                        + supervisor.status());
+            }
+            if (steps == stopAt && !chaos.isOver()) {
+                isStopAsked = true;
+                supervisor.stop();
+            }
+            step();
+            if (chaos.isDown()) {
+                throw new Chaos.ProcessDied();
+            }
+        }
+        return state;
+    }
+
+    boolean isStopAsked() {
+        return isStopAsked;
+    }
+
+    @Nullable
+    TopologyFailure failure() {
+        return failure;
+    }
+
+    long restarts() {
+        return supervisor.status().restarts();
+    }
+
+    long checkpoints() {
+        return supervisor.status().completed();
+    }
+
+    private void step() {
+        clock.pass(random.nextInt(200_000));
+        if (random.nextInt(4) == 0 || living.isEmpty()) {
+            long next = supervisor.work(clock.millis());
+            boolean isDue = next <= clock.millis();
+            idleSteps = isDue ? 0 : idleSteps + 1;
+        } else {
+            Living each = living.get(random.nextInt(living.size()));
+            int burst = random.nextInt(8) == 0 ? 10 : 1;
+            for (int i = 0; i < burst && living.contains(each); i++) {
+                call(each);
+            }
+        }
+        if (idleSteps > IDLE_STEPS) {
+            clock.pass(1_000_000L * (1 + random.nextInt(50)));
+            idleSteps = 0;
+        }
+    }
+
+    private void call(Living each) {
+        Task.Progress progress = each.advance();
+        idleSteps = progress == Task.Progress.WORKED ? 0 : idleSteps + 1;
+        if (progress == Task.Progress.DONE) {
+            living.remove(each);
+        }
+    }
+
+    @Override
+    public List<Task> build(Plan region, Checkpoints checkpoints) {
+        return TaskGraph.build(region, exchange, clock::millis, new Taps(), checkpoints);
+    }
+
+    @Override
+    public void launch(List<Task> tasks, TaskEvents events) {
+        tasks.forEach(task -> living.add(new Living(task, events)));
+    }
+
+    @Override
+    public void cancel(List<Task> tasks) {
+        living.stream().filter(each -> tasks.contains(each.task)).forEach(each -> each.isCancelled = true);
+    }
+
+    @Override
+    public void stop(List<Task> tasks) {
+        tasks.forEach(Task::requestStop);
+    }
+
+    @Override
+    public void onState(TopologyState to, @Nullable TopologyFailure why) {
+        state = to;
+        failure = why == null ? failure : why;
+    }
+
+    /** A task with what its life has come to. */
+    private final class Living {
+
+        private final Task task;
+        private final TaskEvents events;
+        private boolean isOpen;
+        private boolean isCancelled;
+
+        Living(Task task, TaskEvents events) {
+            this.task = task;
+            this.events = events;
+        }
+
+        Task.Progress advance() {
+            if (isCancelled) {
+                return close();
+            }
+            try {
+                if (!isOpen) {
+                    isOpen = true;
+                    task.open();
+                    events.onOpened(task);
+                }
+                Task.Progress progress = task.call(clock.nanos(), clock.millis());
+                return progress == Task.Progress.DONE ? close() : progress;
+            } catch (Throwable e) {
+                rethrowWhatIsNotOfTheApplication(e);
+                events.onFailed(task, e);
+                return close();
+            }
+        }
+
+        private Task.Progress close() {
+            try {
+                if (isOpen) {
+                    task.close();
+                }
+            } catch (RuntimeException e) {
+                events.onFailed(task, e);
+            }
+            events.onClosed(task);
+            return Task.Progress.DONE;
+        }
+
+        private static void rethrowWhatIsNotOfTheApplication(Throwable thrown) {
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                if (cause instanceof AssertionError broken) {
+                    throw broken;
+                }
+                if (cause instanceof SimulatedCrash crash) {
+                    throw crash;
+                }
+                if (cause instanceof Chaos.ProcessDied died) {
+                    throw died;
+                }
+            }
+        }
+    }
+}
