@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Incremental aggregate: one accumulator for each key and window takes record after record.
  *
- * <p><b>Contract.</b> {@code finish} makes a new value and leaves the accumulator usable: an accumulator never leaves its
- * operator, and a window may fire again.
+ * <p><b>Contract.</b> {@code finish} makes a new value and changes nothing in the accumulator: an accumulator never leaves
+ * its operator, a window may fire again, and a checkpoint may be reading the accumulator.
  *
- * <p><b>Thread.</b> One instance serves all tasks at once, so it keeps no state; accumulators belong to one task.
+ * <p><b>Thread.</b> One instance serves all tasks at once, so it keeps no state. Accumulators belong to one task; while the
+ * task changes one, nobody else reads it.
  *
  * @param <T> the type of the records
  * @param <A> the type of the accumulator

@@ -54,6 +54,11 @@ final class StepValidator {
                 faults.add(
                         "state is declared twice: state=" + state.name() + "; give each state of a step its own name");
             }
+            Duration ttl = state.ttl();
+            if (ttl != null && (ttl.compareTo(Duration.ofMillis(1)) < 0 || ttl.compareTo(StateHandle.MAX_TTL) > 0)) {
+                faults.add("time to live of the state is out of range: state=" + state.name() + ", ttl=" + ttl
+                        + "; use at least 1 ms and at most " + StateHandle.MAX_TTL);
+            }
         }
     }
 

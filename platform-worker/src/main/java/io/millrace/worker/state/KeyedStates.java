@@ -1,29 +1,32 @@
 package io.millrace.worker.state;
 
 import io.millrace.state.StateHandle;
-import io.millrace.state.ValueState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed state of one operator in one task, on the heap. A key whose states are all empty is forgotten.
+ * Keyed state of one operator in one task, on the heap: a table for each state that is declared. A key whose state is empty
+ * is forgotten.
  *
  * <p><b>Thread.</b> Owned by one task.
  */
 public final class KeyedStates {
 
-    private final List<StateHandle<?>> handles;
-    private final ValueState<?>[] states;
-    private final KeyTable<@Nullable Object[]> rows = new KeyTable<>();
-    private final KeyAtHand keyAtHand;
+    private final StateTable<?, ?>[] tables;
+    private final StateTable<?, ?>[] expiring;
+    private final CallTime time = new CallTime();
 
     /** Makes the states that an operator declares, empty. */
     public KeyedStates(List<StateHandle<?>> handles, KeyAtHand keyAtHand) {
-        this.keyAtHand = keyAtHand;
-        this.handles = List.copyOf(handles);
-        this.states = new ValueState<?>[handles.size()];
-        for (int i = 0; i < states.length; i++) {
-            states[i] = new RowState<>(i);
+        this.tables =
+                handles.stream().map(handle -> table(handle, keyAtHand, time)).toArray(StateTable<?, ?>[]::new);
+        this.expiring = List.of(tables).stream().filter(StateTable::mayExpire).toArray(StateTable<?, ?>[]::new);
+    }
+
+    /** A call begins: tells the processing time, and removes some of what has expired. */
+    public void startCall(long nowMillis) {
+        time.millis(nowMillis);
+        for (StateTable<?, ?> table : expiring) {
+            table.sweep();
         }
     }
 
@@ -34,67 +37,36 @@ public final class KeyedStates {
      */
     @SuppressWarnings("unchecked")
     public <S> S state(StateHandle<S> handle) {
-        for (int i = 0; i < states.length; i++) {
-            if (handles.get(i) == handle || handles.get(i).equals(handle)) {
-                return (S) states[i];
+        for (StateTable<?, ?> table : tables) {
+            if (table.handle() == handle || table.handle().equals(handle)) {
+                return (S) table;
             }
         }
         throw new IllegalArgumentException("State was not declared with the step: state=" + handle.name()
-                + ", declared=" + handles.stream().map(StateHandle::name).toList()
+                + ", declared=" + parts().stream().map(KeyedPart::name).toList()
                 + "; pass the handle where the step is added");
     }
 
-    /** Number of keys that have state. */
-    public int size() {
-        return rows.size();
+    /** The states, in the order in which they were declared. */
+    public List<KeyedPart<?>> parts() {
+        return List.of(tables);
     }
 
-    private final class RowState<T> implements ValueState<T> {
+    /** Number of keys, counted once for each state that they have. */
+    public long size() {
+        return parts().stream().mapToLong(KeyedPart::size).sum();
+    }
 
-        private final int column;
-
-        RowState(int column) {
-            this.column = column;
+    private static StateTable<?, ?> table(StateHandle<?> handle, KeyAtHand keyAtHand, CallTime time) {
+        if (handle instanceof StateHandle.Value<?> value) {
+            return new ValueTable(value, keyAtHand, time);
         }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public @Nullable T get() {
-            int slot = rows.find(keyAtHand.key(), keyAtHand.hash());
-            @Nullable Object[] row = slot < 0 ? null : rows.value(slot);
-            return row == null ? null : (T) row[column];
+        if (handle instanceof StateHandle.Elements<?> elements) {
+            return new ListTable(elements, keyAtHand, time);
         }
-
-        @Override
-        public void set(T value) {
-            int slot = rows.slotFor(keyAtHand.key(), keyAtHand.hash());
-            @Nullable Object[] row = rows.value(slot);
-            if (row == null) {
-                row = new Object[states.length];
-                rows.value(slot, row);
-            }
-            row[column] = value;
+        if (handle instanceof StateHandle.Mapping<?, ?> mapping) {
+            return new MapTable(mapping, keyAtHand, time);
         }
-
-        @Override
-        public void clear() {
-            int slot = rows.find(keyAtHand.key(), keyAtHand.hash());
-            @Nullable Object[] row = slot < 0 ? null : rows.value(slot);
-            if (row != null) {
-                row[column] = null;
-                if (isEmpty(row)) {
-                    rows.remove(slot);
-                }
-            }
-        }
-
-        private boolean isEmpty(@Nullable Object[] row) {
-            for (Object value : row) {
-                if (value != null) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        return new ReducingTable((StateHandle.Reducing<?>) handle, keyAtHand, time);
     }
 }

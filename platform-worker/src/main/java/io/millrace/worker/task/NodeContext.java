@@ -71,6 +71,7 @@ final class NodeContext implements WindowContext, Timers {
 
     void nowMillis(long millis) {
         nowMillis = millis;
+        states.startCall(millis);
     }
 
     /** Whether somebody has asked for a call and has not got it. */

@@ -26,7 +26,7 @@ class KeyedStatesTest {
         assertThat(at("b").state(COUNT).get()).isEqualTo(2);
         assertThat(at("b").state(NAME).get()).isNull();
         assertThat(at("b").state(NAME).getOr("none")).isEqualTo("none");
-        assertThat(states.size()).isEqualTo(2);
+        assertThat(states.size()).isEqualTo(3);
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.millrace.aggregate.Aggregate;
 import io.millrace.function.Emitter;
 import io.millrace.operator.KeyedContext;
 import io.millrace.state.StateHandle;
-import io.millrace.state.ValueState;
 import io.millrace.time.Timestamped;
 import io.millrace.type.TypeRef;
 import io.millrace.worker.autoconfigure.bean.invoke.CallShape;
@@ -46,11 +45,15 @@ record OperatorForm(
         AGGREGATE
     }
 
-    /** Reads the types of a method or function. */
-    static OperatorForm of(Signature signature, boolean isPartial) {
+    /**
+     * Reads the types of a method or function.
+     *
+     * @param attributes reads what stands in annotations of parameters
+     */
+    static OperatorForm of(Signature signature, boolean isPartial, SettingsReader attributes) {
         return Aggregate.class.isAssignableFrom(signature.resultClass())
                 ? aggregate(signature)
-                : new Reading(signature, isPartial).form();
+                : new Reading(signature, isPartial, attributes).form();
     }
 
     /** The state that the parameters stand for. */
@@ -79,15 +82,17 @@ record OperatorForm(
 
         private final Signature signature;
         private final boolean isPartial;
+        private final SettingsReader attributes;
         private final List<Slot> slots = new ArrayList<>();
         private Kind kind = Kind.RECORD;
         private @Nullable Type value;
         private @Nullable Type emitted;
         private @Nullable TypeRef<?> contextKey;
 
-        Reading(Signature signature, boolean isPartial) {
+        Reading(Signature signature, boolean isPartial, SettingsReader attributes) {
             this.signature = signature;
             this.isPartial = isPartial;
+            this.attributes = attributes;
         }
 
         OperatorForm form() {
@@ -112,7 +117,7 @@ record OperatorForm(
         private Slot slot(Signature.Parameter parameter) {
             Class<?> raw = parameter.rawClass();
             if (parameter.state() != null) {
-                return new OfState(state(parameter, parameter.state()));
+                return new OfState(new StateReader(attributes, parameter.state()).handle(parameter.type()));
             }
             if (raw == Emitter.class) {
                 if (emitted != null) {
@@ -150,19 +155,6 @@ record OperatorForm(
             value = type;
             kind = ofKind;
             return place;
-        }
-
-        private StateHandle<?> state(Signature.Parameter parameter, String name) {
-            if (parameter.rawClass() != ValueState.class) {
-                throw new Refused("kind of state is not known: state=" + name + ", type="
-                        + parameter.type().getTypeName() + "; take a ValueState");
-            }
-            TypeRef<?> type = TypeBindings.complete(parameter.argument());
-            if (type == null) {
-                throw new Refused("type of the state is not complete: state=" + name + ", type="
-                        + parameter.type().getTypeName() + "; name it, as in ValueState<Long>");
-            }
-            return StateHandle.value(name, type);
         }
 
         private Results results() {

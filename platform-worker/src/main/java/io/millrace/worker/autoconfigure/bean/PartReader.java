@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import reactor.core.publisher.Flux;
 
 /** Understands declarations by the grammar of their annotations. Creates no bean; what it yields does, when asked. */
@@ -37,11 +39,14 @@ final class PartReader {
 
     private final ConfigurableListableBeanFactory beans;
     private final BeanTypes types;
+    private final SettingsReader attributes;
     private final SourceParts sources;
 
     PartReader(ConfigurableListableBeanFactory beans, BeanTypes types) {
         this.beans = beans;
         this.types = types;
+        this.attributes = new SettingsReader(
+                beans.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class));
         this.sources = new SourceParts(this, beans, new Extractors(beans, types));
     }
 
@@ -75,7 +80,7 @@ final class PartReader {
             return aggregate(declaration, reads, () -> beans.getBean(object.beanName(), Aggregate.class));
         }
         MethodCode code = Objects.requireNonNull(declaration.methodCode());
-        OperatorForm form = OperatorForm.of(code.signature(), code.isPartial());
+        OperatorForm form = OperatorForm.of(code.signature(), code.isPartial(), attributes);
         if (form.kind() == OperatorForm.Kind.AGGREGATE) {
             return aggregate(declaration, form.reads(), () -> called(bind(code)));
         }

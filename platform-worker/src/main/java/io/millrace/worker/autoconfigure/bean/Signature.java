@@ -35,7 +35,7 @@ record Signature(List<Parameter> parameters, Type result) {
                 state = inherited(method, i, beanClass);
             }
             parameters.add(new Parameter(
-                    bindings.resolve(method.getGenericParameterTypes()[i]), state == null ? null : state.value()));
+                    bindings.resolve(method.getGenericParameterTypes()[i]), state));
         }
         return new Signature(parameters, bindings.resolve(method.getGenericReturnType()));
     }
@@ -69,9 +69,9 @@ record Signature(List<Parameter> parameters, Type result) {
      * One parameter.
      *
      * @param type its type
-     * @param state name of the state that it stands for, or null
+     * @param state the state that it stands for, or null
      */
-    record Parameter(Type type, @Nullable String state) {
+    record Parameter(Type type, @Nullable State state) {
 
         Class<?> rawClass() {
             return TypeBindings.rawClass(type);

@@ -15,6 +15,9 @@ import io.millrace.function.OutputTag;
 import io.millrace.operator.KeyedContext;
 import io.millrace.source.GatewaySource;
 import io.millrace.source.Sources;
+import io.millrace.state.ListState;
+import io.millrace.state.MapState;
+import io.millrace.state.ReducingState;
 import io.millrace.state.ValueState;
 import io.millrace.status.TopologyState;
 import io.millrace.time.Timestamped;
@@ -30,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -191,6 +196,29 @@ class BeanOperatorsTest {
             await(context);
             assertThat(results).containsExactlyInAnyOrder("a:1", "b:1", "c:1");
         });
+    }
+
+    @Test
+    void shouldKeepListsAndMapsForALimitedTime() {
+        application
+                .withUserConfiguration(OfList.class, Collecting.class)
+                .withPropertyValues("ttl=1h")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    await(context);
+                    assertThat(results)
+                            .containsExactly("all:[a]:{1=a}", "all:[a, b]:{1=a, 2=b}", "all:[a, b, c]:{1=a, 2=b, 3=c}");
+                });
+    }
+
+    @Test
+    void shouldRefuseStateThatItCannotMake() {
+        application
+                .withUserConfiguration(OfList.class, Unkept.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("reducing state has no function: state=sum")
+                        .hasMessageContaining("type of the state is not complete: state=raw")
+                        .hasMessageContaining("attribute is no duration: attribute=state.ttl, value=soon"));
     }
 
     @Test
@@ -573,6 +601,52 @@ class BeanOperatorsTest {
         void collect(String count) {
             results.add(count);
         }
+    }
+
+    static class Collecting {
+        @Operator(input = "letters", key = "all", parallelism = "1")
+        String collected(
+                String letter,
+                @State(value = "letters", ttl = "${ttl}") ListState<String> letters,
+                @State("numbers") MapState<Integer, String> numbers,
+                KeyedContext<String> context) {
+            letters.add(letter);
+            numbers.put(letters.get().size(), letter);
+            Map<Integer, String> all = new TreeMap<>();
+            numbers.entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+            return context.key() + ":" + letters.get() + ":" + all;
+        }
+
+        @Bean
+        Function<String, String> all() {
+            return letter -> "all";
+        }
+
+        @Sink(input = "collected")
+        void collect(String collected) {
+            results.add(collected);
+        }
+    }
+
+    static class Unkept {
+        @Operator(input = "letters", key = "this")
+        String reduced(String letter, @State("sum") ReducingState<Long> sum) {
+            return letter;
+        }
+
+        @Operator(input = "letters", key = "this")
+        @SuppressWarnings("rawtypes")
+        String rawList(String letter, @State("raw") ListState raw) {
+            return letter;
+        }
+
+        @Operator(input = "letters", key = "this")
+        String soon(String letter, @State(value = "soon", ttl = "soon") ValueState<Long> soon) {
+            return letter;
+        }
+
+        @Sink(input = {"reduced", "rawList", "soon"})
+        void collect(String letter) {}
     }
 
     static class Sides {
