@@ -277,7 +277,9 @@ public final class TopologySupervisor {
             fail(Failures.ofStart(firstOperator(region), e));
         } catch (RuntimeException e) {
             recover(region, Failures.ofStart(firstOperator(region), e));
-            region.await();
+            if (!state.isTerminal()) {
+                region.await();
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.KeyedStates;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.WindowContext;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,7 +93,9 @@ final class NodeContext implements WindowContext, Timers {
 
     /** Everything keyed that is kept for the operator by its context. */
     List<KeyedPart<?>> parts() {
-        return List.of(timers);
+        List<KeyedPart<?>> parts = new ArrayList<>(states.parts());
+        parts.add(timers);
+        return parts;
     }
 
     TimerQueue timerQueue() {
