@@ -71,6 +71,11 @@ public final class SimulatedDisk implements Disk {
         locks.clear();
         starts++;
         isDown = false;
+        heal();
+    }
+
+    /** Takes back every fault and stall that has not come yet. */
+    public synchronized void heal() {
         crashAt = 0;
         flipWriteAt = 0;
         flipReadAt = 0;
