@@ -47,7 +47,10 @@ class FileCheckpointStoreDamageTest {
 
     private void assertNamed(String file, String about) {
         Throwable thrown = catchThrowable(this::restore);
-        assertThat(thrown).as(about).isInstanceOf(DamagedCheckpointException.class).hasMessageContaining(file);
+        assertThat(thrown)
+                .as(about)
+                .isInstanceOf(DamagedCheckpointException.class)
+                .hasMessageContaining(file);
         assertThat(((DamagedCheckpointException) thrown).file()).as(about).isEqualTo(file);
     }
 

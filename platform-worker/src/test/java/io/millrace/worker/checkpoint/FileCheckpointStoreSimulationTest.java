@@ -38,7 +38,9 @@ class FileCheckpointStoreSimulationTest {
                 StoreRun run = new StoreRun(seed);
                 run.crashAt(operation);
                 run.steps(STEPS);
-                assertThat(run.crashes()).as("seed %d, operation %d", seed, operation).isEqualTo(1);
+                assertThat(run.crashes())
+                        .as("seed %d, operation %d", seed, operation)
+                        .isEqualTo(1);
             }
         }
     }

@@ -62,7 +62,9 @@ class NioDiskTest {
     @Test
     void shouldSayThatTheFolderIsAFile() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> NioDisk.at(file)).isInstanceOf(IOException.class).hasMessageContaining("is not a folder");
+        assertThatThrownBy(() -> NioDisk.at(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a folder");
     }
 
     @Test

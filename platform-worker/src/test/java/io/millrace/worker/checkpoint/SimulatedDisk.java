@@ -152,7 +152,8 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public List<String> list(String folder) throws IOException {
-        List<String> names = run(fails -> new ArrayList<>(folder(folder).entries().keySet()));
+        List<String> names =
+                run(fails -> new ArrayList<>(folder(folder).entries().keySet()));
         return List.copyOf(names);
     }
 

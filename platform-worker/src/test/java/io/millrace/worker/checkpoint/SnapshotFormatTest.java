@@ -66,8 +66,7 @@ class SnapshotFormatTest {
         int textAt = FileHeader.BYTES + Frame.HEAD_BYTES;
         assertThat(HexFormat.of().formatHex(bytes, 0, 20)).isEqualTo("4d524350000102000000000000000001" + "00000000");
         assertThat(new String(bytes, textAt, bytes.length - textAt, StandardCharsets.UTF_8))
-                .startsWith(
-                        """
+                .startsWith("""
                         checkpoint=1
                         kind=STOP
                         topology=orders

@@ -157,14 +157,20 @@ final class StoreRun {
 
     private void takeNumbers(CheckpointStore open) throws IOException {
         long checkpoint = open.nextCheckpoint();
-        assertThat(checkpointNumbers.add(checkpoint)).as("seed %d, checkpoint %d", seed, checkpoint).isTrue();
+        assertThat(checkpointNumbers.add(checkpoint))
+                .as("seed %d, checkpoint %d", seed, checkpoint)
+                .isTrue();
         long attempt = open.nextAttempt();
-        assertThat(attemptNumbers.add(attempt)).as("seed %d, attempt %d", seed, attempt).isTrue();
+        assertThat(attemptNumbers.add(attempt))
+                .as("seed %d, attempt %d", seed, attempt)
+                .isTrue();
     }
 
     private void write(CheckpointStore open) throws IOException {
         long id = open.nextCheckpoint();
-        assertThat(checkpointNumbers.add(id)).as("seed %d, checkpoint %d", seed, id).isTrue();
+        assertThat(checkpointNumbers.add(id))
+                .as("seed %d, checkpoint %d", seed, id)
+                .isTrue();
         String[] content = new String[random.nextInt(4)];
         for (int i = 0; i < content.length; i++) {
             content[i] = (id + "/" + i + " ").repeat(1 + random.nextInt(random.nextInt(8) == 0 ? 700 : 10));
