@@ -247,6 +247,27 @@ class ArchitectureTest {
                 .check(WORKER);
     }
 
+    /** Checkpoints are bytes and names; who keeps them knows nothing of who makes them, and has no threads. */
+    @Test
+    void shouldKeepCheckpointsWithoutTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage(CHECKPOINT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", CHECKPOINT)
+                .check(WORKER);
+        noClasses()
+                .that()
+                .resideInAPackage(CHECKPOINT)
+                .should()
+                .dependOnClassesThat(type(Thread.class)
+                        .or(type(ThreadLocal.class))
+                        .or(type(Timer.class))
+                        .or(resideInAPackage("java.util.concurrent..")))
+                .check(WORKER);
+    }
+
     @Test
     void shouldDoNoInputOrOutputInDecisions() {
         DescribedPredicate<JavaClass> inputOrOutput =

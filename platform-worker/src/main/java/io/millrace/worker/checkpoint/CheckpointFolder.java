@@ -25,9 +25,7 @@ final class CheckpointFolder {
         this.checkpointId = checkpointId;
         this.folder = topology + "/" + StoreNames.checkpoint(checkpointId);
         this.manifest = new TextFile(
-                disk,
-                folder + "/" + StoreNames.MANIFEST,
-                new FileHeader(FileHeader.Kind.MANIFEST, checkpointId));
+                disk, folder + "/" + StoreNames.MANIFEST, new FileHeader(FileHeader.Kind.MANIFEST, checkpointId));
     }
 
     /** Makes the folder, and keeps that for good. */

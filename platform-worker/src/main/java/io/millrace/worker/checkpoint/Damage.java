@@ -14,7 +14,8 @@ final class Damage {
 
     /** A file is damaged in this way. */
     static DamagedCheckpointException of(String file, String fact) {
-        return new DamagedCheckpointException(file, "File of checkpoints is damaged: file=" + file + ", fault=" + fact + REMEDY);
+        return new DamagedCheckpointException(
+                file, "File of checkpoints is damaged: file=" + file + ", fault=" + fact + REMEDY);
     }
 
     /** A file could not be read. That it is of a newer format is not damage, and is thrown. */

@@ -53,8 +53,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         this.topology = topology;
         this.lock = lock;
         this.pointer = Pointer.empty(topology);
-        this.pointerFile =
-                new TextFile(disk, path(StoreNames.POINTER), new FileHeader(FileHeader.Kind.POINTER, 0));
+        this.pointerFile = new TextFile(disk, path(StoreNames.POINTER), new FileHeader(FileHeader.Kind.POINTER, 0));
         this.numbers = recoveredNumbers(disk.list(topology));
     }
 
@@ -102,8 +101,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     private static boolean isNoTrace(String name) {
-        return !name.equals(StoreNames.NUMBERS)
-                && StoreNames.checkpointId(name).isEmpty();
+        return !name.equals(StoreNames.NUMBERS) && StoreNames.checkpointId(name).isEmpty();
     }
 
     private static Numbers requireNumbers(TextFile file, List<String> names)
@@ -214,8 +212,8 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
         long latest = settled().latest();
         if (id < latest) {
-            throw new IllegalStateException("Checkpoint is older than the latest: checkpointId=" + id + ", latest="
-                    + latest + "; discard it");
+            throw new IllegalStateException(
+                    "Checkpoint is older than the latest: checkpointId=" + id + ", latest=" + latest + "; discard it");
         }
         CheckpointFolder folder = begin(id);
         folder.verify(manifest);
@@ -344,8 +342,8 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private Pointer.Entry required(Pointer current, long checkpointId) throws IOException {
         return current.find(checkpointId)
-                .orElseThrow(() -> new IOException("Checkpoint is not there: checkpointId=" + checkpointId
-                        + ", folder=" + disk.locate(topology) + "; choose one that is listed"));
+                .orElseThrow(() -> new IOException("Checkpoint is not there: checkpointId=" + checkpointId + ", folder="
+                        + disk.locate(topology) + "; choose one that is listed"));
     }
 
     private synchronized void requireOpen() {

@@ -95,9 +95,10 @@ final class FileSnapshotReader implements SnapshotReader {
         Frame frame = Frame.of(where, head, indexAt - position - Frame.HEAD_BYTES);
         byte[] bytes = read(position + Frame.HEAD_BYTES, frame.length());
         frame.check(where, head, bytes);
-        if (frame.type() != Frame.BLOCK || frame.section() < 0 || frame.section() >= sections().size()) {
-            throw Damage.of(
-                    where, "a block is of no section: type=" + frame.type() + ", section=" + frame.section());
+        if (frame.type() != Frame.BLOCK
+                || frame.section() < 0
+                || frame.section() >= sections().size()) {
+            throw Damage.of(where, "a block is of no section: type=" + frame.type() + ", section=" + frame.section());
         }
         crc.update(head);
         crc.update(bytes);

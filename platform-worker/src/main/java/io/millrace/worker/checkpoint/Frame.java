@@ -52,7 +52,8 @@ record Frame(byte type, int section, int entries, int length) {
         ByteBuffer buffer = ByteBuffer.wrap(head);
         Frame frame = new Frame(buffer.get(0), buffer.getInt(4), buffer.getInt(8), buffer.getInt(12));
         if (frame.length < 0 || frame.length > MAX_LENGTH || frame.length > available) {
-            throw Damage.of(file, "a length leads out of the file: length=" + frame.length + ", availableBytes=" + available);
+            throw Damage.of(
+                    file, "a length leads out of the file: length=" + frame.length + ", availableBytes=" + available);
         }
         return frame;
     }

@@ -72,7 +72,9 @@ public final class NioDisk implements Disk {
     @Override
     public List<String> list(String folder) throws IOException {
         try (Stream<Path> paths = Files.list(path(folder))) {
-            return paths.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+            return paths.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -80,8 +82,7 @@ public final class NioDisk implements Disk {
     public Output create(String file) throws IOException {
         Path path = path(file);
         try {
-            return new NioOutput(
-                    path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            return new NioOutput(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw DiskFaults.explained(path, e);
         }

@@ -275,7 +275,21 @@ abstract class CheckpointStoreContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "..", "../x", "a/b", "a\\b", "/etc/passwd", ".hidden", "manifest", "a b", "a\0", "ä", "a\n"})
+            strings = {
+                "",
+                ".",
+                "..",
+                "../x",
+                "a/b",
+                "a\\b",
+                "/etc/passwd",
+                ".hidden",
+                "manifest",
+                "a b",
+                "a\0",
+                "ä",
+                "a\n"
+            })
     void shouldRefuseNamesThatLeadElsewhere(String name) throws Exception {
         long id = store.nextCheckpoint();
 
@@ -294,8 +308,8 @@ abstract class CheckpointStoreContract {
 
     @Test
     void shouldRefuseAManifestOfAnotherTopology() throws Exception {
-        Manifest other = new Manifest(
-                store.nextCheckpoint(), Kind.CHECKPOINT, "payments", 1024, 0, 1, 0, Map.of(), List.of());
+        Manifest other =
+                new Manifest(store.nextCheckpoint(), Kind.CHECKPOINT, "payments", 1024, 0, 1, 0, Map.of(), List.of());
 
         assertThatThrownBy(() -> store.complete(other))
                 .isInstanceOf(IllegalArgumentException.class)

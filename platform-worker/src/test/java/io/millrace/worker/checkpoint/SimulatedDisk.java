@@ -71,6 +71,11 @@ public final class SimulatedDisk implements Disk {
         locks.clear();
         starts++;
         isDown = false;
+        heal();
+    }
+
+    /** Takes back every fault and stall that has not come yet. */
+    public synchronized void heal() {
         crashAt = 0;
         flipWriteAt = 0;
         flipReadAt = 0;
@@ -147,7 +152,8 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public List<String> list(String folder) throws IOException {
-        List<String> names = run(fails -> new ArrayList<>(folder(folder).entries().keySet()));
+        List<String> names =
+                run(fails -> new ArrayList<>(folder(folder).entries().keySet()));
         return List.copyOf(names);
     }
 

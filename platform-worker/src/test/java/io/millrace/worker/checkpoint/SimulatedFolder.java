@@ -17,7 +17,8 @@ final class SimulatedFolder {
     private final List<Change> unsynced = new ArrayList<>();
 
     /** A name that came, or went if there is no node; the former name goes in the same step. */
-    private record Change(String name, @Nullable Object node, @Nullable String formerName) {
+    private record Change(
+            String name, @Nullable Object node, @Nullable String formerName) {
 
         void applyTo(SortedMap<String, Object> names) {
             if (formerName != null) {
