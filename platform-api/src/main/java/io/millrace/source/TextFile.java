@@ -1,5 +1,6 @@
 package io.millrace.source;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -15,6 +16,8 @@ final class TextFile extends InputStream {
 
     /** Bytes at the beginning, and before a position, by which a file is known again. */
     private static final int CHECKED_BYTES = 1 << 12;
+
+    private static final String REMEDY = "; put back the file that was read, or start without the checkpoint";
 
     private final RandomAccessFile file;
     private final String name;
@@ -36,7 +39,7 @@ final class TextFile extends InputStream {
      * @throws IOException if the file is not the one that was read, or ends before the position
      */
     static TextFile openAt(String name, Position position) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(name, "r");
+        RandomAccessFile file = openFound(name, position);
         try {
             requireSame(file, name, position);
             boolean isBehindCarriageReturn = position.bytes() > 0 && byteAt(file, position.bytes() - 1) == '\r';
@@ -80,15 +83,25 @@ final class TextFile extends InputStream {
         file.close();
     }
 
+    private static RandomAccessFile openFound(String name, Position position) throws IOException {
+        try {
+            return new RandomAccessFile(name, "r");
+        } catch (FileNotFoundException e) {
+            throw new IOException(
+                    "Text file cannot be opened where it was read: file=" + name + ", position=" + position
+                            + ", reason=" + e.getMessage() + REMEDY,
+                    e);
+        }
+    }
+
     private static void requireSame(RandomAccessFile file, String name, Position position) throws IOException {
-        String remedy = "; put back the file that was read, or start without the checkpoint";
         if (file.length() < position.bytes()) {
             throw new IOException("Text file ends before its position: file=" + name + ", position=" + position
-                    + ", lengthBytes=" + file.length() + remedy);
+                    + ", lengthBytes=" + file.length() + REMEDY);
         }
         if (!check(file, position.bytes()).equals(position.check())) {
             throw new IOException("Text file is not the one that was read: file=" + name + ", position=" + position
-                    + ", check=" + check(file, position.bytes()) + remedy);
+                    + ", check=" + check(file, position.bytes()) + REMEDY);
         }
     }
 

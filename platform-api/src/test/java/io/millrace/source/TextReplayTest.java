@@ -163,6 +163,20 @@ class TextReplayTest {
     }
 
     @Test
+    void shouldRefuseAFileThatIsGone() throws Exception {
+        Path file = write("a\nb\nc\n");
+        TextSource source = Sources.text(file);
+        String position = positionAfter(source, file, 2);
+        Files.delete(file);
+
+        assertThatIOException()
+                .isThrownBy(() -> readFrom(source, file, position))
+                .withMessageStartingWith("Text file cannot be opened where it was read: file=" + file + ", position="
+                        + position + ", reason=")
+                .withMessageEndingWith("; put back the file that was read, or start without the checkpoint");
+    }
+
+    @Test
     void shouldRefuseAFileThatIsCutWhileItIsRead() throws Exception {
         Path file = write("a\nb\nc\n");
         SplitReader<String> reader = Sources.text(file).open(file.toString(), CONTEXT);

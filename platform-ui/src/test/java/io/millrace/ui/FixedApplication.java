@@ -15,8 +15,7 @@ record FixedApplication(String application, List<TopologyView> topologies) imple
 
     static TopologyView topology(String name, TopologyState state) {
         return new TopologyView(
-                new TopologyDescription(
-                        name, 128, List.of(), new GuaranteeReport(Checkpointing.DEFAULT, List.of())),
+                new TopologyDescription(name, 128, List.of(), new GuaranteeReport(Checkpointing.DEFAULT, List.of())),
                 new TopologyStatus(name, state, null, List.of(), List.of(), List.of()),
                 null);
     }

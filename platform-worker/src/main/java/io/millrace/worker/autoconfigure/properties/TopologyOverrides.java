@@ -84,8 +84,7 @@ public final class TopologyOverrides {
         return checkpointed(key, given, applyToSteps(key, given, topology, faults), faults);
     }
 
-    private Topology checkpointed(
-            String key, TopologyProperties given, Topology topology, List<PropertyFault> faults) {
+    private Topology checkpointed(String key, TopologyProperties given, Topology topology, List<PropertyFault> faults) {
         Duration interval = given.checkpointInterval();
         if (interval != null
                 && (interval.compareTo(Checkpointing.MIN_INTERVAL) < 0

@@ -121,7 +121,8 @@ class DeclaredTopologiesTest {
                     assertThat(topology.step("output").formerly()).containsExactly("out");
                     assertThat(topology.guarantees().weakest())
                             .extracting(PathGuarantee::sink, PathGuarantee::reason)
-                            .allSatisfy(path -> assertThat(path.toList().get(1)).asString().doesNotContain("sink"));
+                            .allSatisfy(path ->
+                                    assertThat(path.toList().get(1)).asString().doesNotContain("sink"));
                 });
     }
 
@@ -131,7 +132,8 @@ class DeclaredTopologiesTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .isInstanceOf(InvalidDeclarationsException.class)
                         .hasMessageContaining("RenamedTwice.output(Reading)")
-                        .hasMessageContaining("former name is the name of a step today: formerly=readings, step=readings"));
+                        .hasMessageContaining(
+                                "former name is the name of a step today: formerly=readings, step=readings"));
     }
 
     @Test

@@ -9,16 +9,16 @@ import io.millrace.source.Sources;
 import io.millrace.source.TextSource;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.WatermarkStrategy;
+import io.millrace.topology.Checkpointing;
 import io.millrace.topology.ErrorPolicy;
+import io.millrace.topology.Guarantee;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import io.millrace.topology.Checkpointing;
-import io.millrace.topology.Guarantee;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,8 +149,8 @@ class TopologyOverridesTest {
 
     @Test
     void shouldLeaveWhatTheCodeSaysOfFailuresWherePropertiesAreSilent() {
-        Topology topology = wordCount()
-                .withCheckpointing(new Checkpointing(Guarantee.AT_MOST_ONCE, Duration.ofSeconds(7)));
+        Topology topology =
+                wordCount().withCheckpointing(new Checkpointing(Guarantee.AT_MOST_ONCE, Duration.ofSeconds(7)));
         file.put("millrace.topologies.word-count.checkpoint-interval", "3s");
         assertThat(applied(topology).checkpointing())
                 .isEqualTo(new Checkpointing(Guarantee.AT_MOST_ONCE, Duration.ofSeconds(3)));
