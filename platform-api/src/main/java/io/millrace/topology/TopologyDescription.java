@@ -35,6 +35,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
      * @param parallelism declared number of tasks, or null for none
      * @param isBlocking whether its code may block
      * @param errorPolicy what becomes of a record for which its code throws
+     * @param retries how often its code is called again for a record before that
      * @param inputs edges into it
      * @param outputType type of its main output, or null if it is not known
      * @param states names of its keyed state
@@ -46,6 +47,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
             @Nullable Integer parallelism,
             boolean isBlocking,
             ErrorPolicy errorPolicy,
+            int retries,
             List<InputDescription> inputs,
             @Nullable String outputType,
             List<String> states,
@@ -59,6 +61,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
                     step.parallelism(),
                     step.isBlocking(),
                     step.errorPolicy(),
+                    step.retry().retries(),
                     step.inputs().stream().map(InputDescription::of).toList(),
                     outputType == null ? null : outputType.toString(),
                     step.spec().states().stream().map(StateHandle::name).toList(),

@@ -3,6 +3,7 @@ package io.millrace.worker.autoconfigure;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Step;
@@ -213,6 +214,11 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public TopologyView topology(String name) {
         return managed(name).view();
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String name, int limit) {
+        return managed(name).taps().deadLetters().newest(limit);
     }
 
     @Override
