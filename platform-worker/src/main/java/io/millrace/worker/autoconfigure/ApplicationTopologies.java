@@ -43,19 +43,20 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final Supplier<List<Topology>> declared;
     private final WorkerSettings settings;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
-    private final Consumer<TopologyStateChanged> listener;
+    private final Consumer<Object> listener;
     private final boolean isAnnouncedElsewhere;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
     private @Nullable TaskExecutor executor;
     private @Nullable TopologyEvents events;
+    private @Nullable DeadLetterEvents letters;
 
     /**
      * Makes the topologies of an application.
      *
      * @param declared yields them when all beans exist
-     * @param listener hears of every change of state
+     * @param listener hears of every change of state and of dead letters
      * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
      */
     ApplicationTopologies(
@@ -63,7 +64,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             Supplier<List<Topology>> declared,
             WorkerSettings settings,
             BiFunction<String, Runnable, Thread> blockingThreads,
-            Consumer<TopologyStateChanged> listener,
+            Consumer<Object> listener,
             boolean isAnnouncedElsewhere) {
         this.application = application;
         this.declared = declared;
@@ -100,7 +101,9 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             return;
         }
         TaskExecutor starting = new TaskExecutor(settings, blockingThreads);
-        TopologyEvents startingEvents = new TopologyEvents(listener, change -> completeOutcome());
+        TopologyEvents startingEvents = new TopologyEvents(listener::accept, change -> completeOutcome());
+        DeadLetterEvents startingLetters = new DeadLetterEvents(listener);
+        managed().forEach(topology -> topology.taps().deadLetters().listenWith(startingLetters::onDeadLetter));
         try {
             managed().stream()
                     .filter(topology -> isAutostarted.test(topology.topology().name()))
@@ -111,8 +114,10 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             throw e;
         }
         startingEvents.start();
+        startingLetters.start();
         executor = starting;
         events = startingEvents;
+        letters = startingLetters;
         logStart();
     }
 
@@ -138,13 +143,16 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     void stop(Runnable whenStopped) {
         TaskExecutor stopping;
         TopologyEvents stoppingEvents;
+        DeadLetterEvents stoppingLetters;
         synchronized (this) {
             stopping = executor;
             stoppingEvents = events;
+            stoppingLetters = letters;
             executor = null;
             events = null;
+            letters = null;
         }
-        if (stopping == null || stoppingEvents == null) {
+        if (stopping == null || stoppingEvents == null || stoppingLetters == null) {
             whenStopped.run();
             return;
         }
@@ -155,6 +163,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         Daemons.start("millrace-stop", () -> {
             stopping.close();
             stoppingEvents.end();
+            stoppingLetters.end();
             if (!isInListener) {
                 stoppingEvents.awaitPublished();
             }

@@ -42,6 +42,8 @@ class MetersTest {
         assertThat(counter("millrace.operator.records.out", "read")).isEqualTo(20);
         assertThat(counter("millrace.operator.records.in", "write")).isEqualTo(20);
         assertThat(counter("millrace.operator.records.skipped", "write")).isEqualTo(2);
+        assertThat(counter("millrace.operator.records.dead.lettered", "write")).isEqualTo(1);
+        assertThat(counter("millrace.operator.records.retried", "write")).isEqualTo(10);
         assertThat(counter("millrace.operator.records.late", "write")).isEqualTo(4);
         assertThat(gauge("millrace.operator.overflow.max", "write")).isEqualTo(7);
     }
