@@ -1,7 +1,7 @@
 package io.millrace.stream;
 
-import io.millrace.function.OutputTag;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.function.OutputTag;
 import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Retry;
 import io.millrace.topology.Step;
@@ -91,7 +91,8 @@ final class StepDraft {
     }
 
     Step toStep() {
-        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly, retry);
+        return new Step(
+                name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly, retry);
     }
 
     private static boolean isKindOf(TypeRef<?> type, TypeRef<?> wider) {

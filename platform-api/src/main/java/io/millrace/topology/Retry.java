@@ -51,8 +51,7 @@ public record Retry(int retries, Duration backoff, Duration maxBackoff) {
 
     /** So many retries; the wait before each doubles, up to a minute or to the first wait if that is longer. */
     public static Retry of(int retries, Duration backoff) {
-        return new Retry(
-                retries, backoff, backoff.compareTo(DEFAULT_MAX_BACKOFF) > 0 ? backoff : DEFAULT_MAX_BACKOFF);
+        return new Retry(retries, backoff, backoff.compareTo(DEFAULT_MAX_BACKOFF) > 0 ? backoff : DEFAULT_MAX_BACKOFF);
     }
 
     /** Whether nothing is called again. */

@@ -66,9 +66,7 @@ public record Step(
             ErrorPolicy errorPolicy,
             @Nullable TypeRef<?> outputType,
             List<String> formerly) {
-        this(
-                name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly,
-                Retry.NONE);
+        this(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly, Retry.NONE);
     }
 
     /** With another number of tasks. */
@@ -78,7 +76,8 @@ public record Step(
 
     /** With code that may block, or may not. */
     public Step withBlocking(boolean mayBlock) {
-        return new Step(name, spec, inputs, parallelism, mayBlock, startsStage, errorPolicy, outputType, formerly, retry);
+        return new Step(
+                name, spec, inputs, parallelism, mayBlock, startsStage, errorPolicy, outputType, formerly, retry);
     }
 
     /** With another error policy. */
@@ -97,9 +96,18 @@ public record Step(
         return startsStage || !retry.isNone();
     }
 
+    /**
+     * Whether a record that fails has to be there whole, to be tried again or written down: nothing that its code emitted
+     * has gone on then, and its windows are aggregated in one stage.
+     */
+    public boolean needsWholeRecords() {
+        return !retry.isNone() || errorPolicy == ErrorPolicy.DEAD_LETTER;
+    }
+
     /** With names that it had before. */
     public Step withFormerly(List<String> names) {
-        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, names, retry);
+        return new Step(
+                name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, names, retry);
     }
 
     /** Form of a name under which names are compared: without case, dashes and underscores. */

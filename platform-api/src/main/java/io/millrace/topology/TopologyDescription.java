@@ -65,12 +65,12 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
                     step.inputs().stream().map(InputDescription::of).toList(),
                     outputType == null ? null : outputType.toString(),
                     step.spec().states().stream().map(StateHandle::name).toList(),
-                    aggregation(step.spec()));
+                    aggregation(step));
         }
 
-        private static @Nullable String aggregation(StepSpec spec) {
-            if (spec instanceof StepSpec.WindowAggregate window) {
-                return window.isTwoStage() ? "two-stage" : "one-stage";
+        private static @Nullable String aggregation(Step step) {
+            if (step.spec() instanceof StepSpec.WindowAggregate window) {
+                return window.isTwoStage() && !step.needsWholeRecords() ? "two-stage" : "one-stage";
             }
             return null;
         }

@@ -36,7 +36,18 @@ final class OperatorStatuses {
                     byName.put(
                             name,
                             new OperatorStatus(
-                                    name, stage.name(), stage.parallelism(), 0, 0, Map.of(), 0, 0, 0, 0, Long.MAX_VALUE, 0));
+                                    name,
+                                    stage.name(),
+                                    stage.parallelism(),
+                                    0,
+                                    0,
+                                    Map.of(),
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    Long.MAX_VALUE,
+                                    0));
                 }
             }
         }
@@ -55,7 +66,18 @@ final class OperatorStatuses {
     /** A minimum over no task is no watermark. */
     private static OperatorStatus withoutWatermark(OperatorStatus status) {
         return new OperatorStatus(
-                status.name(), status.stage(), status.parallelism(), 0, 0, Map.of(), 0, 0, 0, 0, EventTime.NO_WATERMARK, 0);
+                status.name(),
+                status.stage(),
+                status.parallelism(),
+                0,
+                0,
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                EventTime.NO_WATERMARK,
+                0);
     }
 
     private static @Nullable OperatorStatus add(

@@ -63,11 +63,15 @@ class DeadLetterTest {
 
     @Test
     void shouldSayWhatItWasWhereAndWhy() throws Exception {
-        run(1, numbers -> numbers.keyBy(Long.class, number -> number % 7)
-                .process("step", (Long number, KeyedContext<Long> context, Emitter<Long> out) -> refuseTenths(number))
-                .typed(Long.class)
-                .onError(ErrorPolicy.DEAD_LETTER)
-                .sink("output", results::add));
+        run(
+                1,
+                numbers -> numbers.keyBy(Long.class, number -> number % 7)
+                        .process(
+                                "step",
+                                (Long number, KeyedContext<Long> context, Emitter<Long> out) -> refuseTenths(number))
+                        .typed(Long.class)
+                        .onError(ErrorPolicy.DEAD_LETTER)
+                        .sink("output", results::add));
 
         DeadLetter letter = taps.deadLetters().newest(1).get(0);
         assertThat(letter.topology()).isEqualTo("letters");
@@ -85,15 +89,20 @@ class DeadLetterTest {
 
     @Test
     void shouldNameTheKeyOfARecordThatCrossedTasks() throws Exception {
-        run(2, numbers -> numbers.keyBy(Long.class, number -> number % 7)
-                .process("step", (Long number, KeyedContext<Long> context, Emitter<Long> out) -> refuseTenths(number))
-                .typed(Long.class)
-                .onError(ErrorPolicy.DEAD_LETTER)
-                .sink("output", results::add));
+        run(
+                2,
+                numbers -> numbers.keyBy(Long.class, number -> number % 7)
+                        .process(
+                                "step",
+                                (Long number, KeyedContext<Long> context, Emitter<Long> out) -> refuseTenths(number))
+                        .typed(Long.class)
+                        .onError(ErrorPolicy.DEAD_LETTER)
+                        .sink("output", results::add));
 
         assertThat(taps.deadLetters().newest(1_000))
                 .hasSize((int) DEAD)
-                .allMatch(letter -> String.valueOf(Long.parseLong(letter.record()) % 7).equals(letter.key()));
+                .allMatch(letter ->
+                        String.valueOf(Long.parseLong(letter.record()) % 7).equals(letter.key()));
     }
 
     /** The sender finds the key, so these letters come from there. */
@@ -126,7 +135,8 @@ class DeadLetterTest {
         });
 
         assertDead(status, "step");
-        long sum = LongStream.range(0, RECORDS).filter(number -> number % 10 != 0).sum();
+        long sum =
+                LongStream.range(0, RECORDS).filter(number -> number % 10 != 0).sum();
         assertThat(results.stream().mapToLong(value -> (Long) value).sum()).isEqualTo(sum);
     }
 
@@ -153,11 +163,13 @@ class DeadLetterTest {
 
     @Test
     void shouldKeepTheNewestOnlyAndBoundTheirText() throws Exception {
-        TopologyStatus status = run(1, numbers -> numbers.map("wide", number -> number + "x".repeat(5_000))
-                .sink("step", text -> {
-                    throw new IllegalArgumentException(text);
-                })
-                .onError(ErrorPolicy.DEAD_LETTER));
+        TopologyStatus status = run(
+                1,
+                numbers -> numbers.map("wide", number -> number + "x".repeat(5_000))
+                        .sink("step", text -> {
+                            throw new IllegalArgumentException(text);
+                        })
+                        .onError(ErrorPolicy.DEAD_LETTER));
 
         assertThat(status.operator("step").deadLetters()).isEqualTo(RECORDS);
         List<DeadLetter> newest = taps.deadLetters().newest(Integer.MAX_VALUE);
@@ -165,9 +177,7 @@ class DeadLetterTest {
         assertThat(newest.get(0).record()).startsWith("1999x").hasSizeLessThan(1_100);
         assertThat(newest.get(0).cause().message()).hasSizeLessThan(600);
         assertThat(newest.get(0).cause().stackTrace()).hasSizeLessThan(8_000);
-        assertThat(taps.deadLetters().newest(3))
-                .extracting(DeadLetter::number)
-                .containsExactly(2000L, 1999L, 1998L);
+        assertThat(taps.deadLetters().newest(3)).extracting(DeadLetter::number).containsExactly(2000L, 1999L, 1998L);
     }
 
     private void assertDead(TopologyStatus status, String step) {

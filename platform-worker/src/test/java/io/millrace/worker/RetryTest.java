@@ -71,10 +71,12 @@ class RetryTest {
 
     @Test
     void shouldKeepTheOrder() throws Exception {
-        assertFinished(run(1, numbers -> numbers.map("step", number -> failTimes(2, number))
-                .typed(Long.class)
-                .retry(TWICE)
-                .sink("output", results::add)));
+        assertFinished(run(
+                1,
+                numbers -> numbers.map("step", number -> failTimes(2, number))
+                        .typed(Long.class)
+                        .retry(TWICE)
+                        .sink("output", results::add)));
 
         assertThat(results).containsExactlyElementsOf(longs(0, RECORDS));
     }
@@ -82,11 +84,13 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void shouldLetThePolicyDecideWhenNoRetryIsLeft(int parallelism) throws Exception {
-        TopologyStatus skipped = run(parallelism, numbers -> numbers.map("step", number -> failTimes(3, number))
-                .typed(Long.class)
-                .retry(TWICE)
-                .onError(ErrorPolicy.SKIP)
-                .sink("output", results::add));
+        TopologyStatus skipped = run(
+                parallelism,
+                numbers -> numbers.map("step", number -> failTimes(3, number))
+                        .typed(Long.class)
+                        .retry(TWICE)
+                        .onError(ErrorPolicy.SKIP)
+                        .sink("output", results::add));
 
         assertFinished(skipped);
         assertThat(skipped.operator("step").skippedRecords()).isEqualTo(100);
@@ -96,10 +100,12 @@ class RetryTest {
 
     @Test
     void shouldFailWhenNoRetryIsLeft() throws Exception {
-        TopologyStatus status = run(1, numbers -> numbers.map("step", number -> failTimes(3, number))
-                .typed(Long.class)
-                .retry(TWICE)
-                .sink("output", results::add));
+        TopologyStatus status = run(
+                1,
+                numbers -> numbers.map("step", number -> failTimes(3, number))
+                        .typed(Long.class)
+                        .retry(TWICE)
+                        .sink("output", results::add));
 
         assertThat(status.state()).isEqualTo(TopologyState.FAILED);
         assertThat(status.failure().operator()).isEqualTo("step");
@@ -109,11 +115,13 @@ class RetryTest {
 
     @Test
     void shouldNotTryAgainWhatAStepFurtherDownThrew() throws Exception {
-        TopologyStatus status = run(1, numbers -> numbers.map("first", number -> number)
-                .typed(Long.class)
-                .retry(TWICE)
-                .map("second", number -> failTimes(3, number))
-                .sink("output", results::add));
+        TopologyStatus status = run(
+                1,
+                numbers -> numbers.map("first", number -> number)
+                        .typed(Long.class)
+                        .retry(TWICE)
+                        .map("second", number -> failTimes(3, number))
+                        .sink("output", results::add));
 
         assertThat(status.failure().operator()).isEqualTo("second");
         assertThat(status.operator("first").retries()).isZero();
@@ -123,11 +131,13 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void shouldTryTimersAgain(int parallelism) throws Exception {
-        TopologyStatus status = run(parallelism, numbers -> numbers.keyBy(Long.class, number -> number)
-                .process("step", new Timers())
-                .typed(Long.class)
-                .retry(TWICE)
-                .sink("output", results::add));
+        TopologyStatus status = run(
+                parallelism,
+                numbers -> numbers.keyBy(Long.class, number -> number)
+                        .process("step", new Timers())
+                        .typed(Long.class)
+                        .retry(TWICE)
+                        .sink("output", results::add));
 
         assertFinished(status);
         assertThat(results).hasSize(RECORDS).doesNotHaveDuplicates();
@@ -136,11 +146,13 @@ class RetryTest {
 
     @Test
     void shouldTryBatchesOfASinkAgain() throws Exception {
-        TopologyStatus status = run(1, numbers -> numbers.sinkTo("step", new BatchSink(16, batch -> {
-                    batch.forEach(number -> failTimes(1, (Long) number));
-                    results.addAll(batch);
-                }))
-                .retry(20, Duration.ZERO));
+        TopologyStatus status = run(
+                1,
+                numbers -> numbers.sinkTo("step", new BatchSink(16, batch -> {
+                            batch.forEach(number -> failTimes(1, (Long) number));
+                            results.addAll(batch);
+                        }))
+                        .retry(20, Duration.ZERO));
 
         assertFinished(status);
         assertThat(results).containsExactlyElementsOf(longs(0, RECORDS));
@@ -148,13 +160,15 @@ class RetryTest {
 
     @Test
     void shouldTryBatchesOfAnOperatorAgainAlsoBeforeAWatermark() throws Exception {
-        TopologyStatus status = run(1, (builder, numbers) -> batches(builder, numbers, number -> failTimes(1, number))
-                .retry(20, Duration.ZERO)
-                .keyBy(Long.class, number -> number)
-                .process("timers", new Timers())
-                .typed(Long.class)
-                .retry(TWICE)
-                .sink("output", results::add));
+        TopologyStatus status = run(
+                1,
+                (builder, numbers) -> batches(builder, numbers, number -> failTimes(1, number))
+                        .retry(20, Duration.ZERO)
+                        .keyBy(Long.class, number -> number)
+                        .process("timers", new Timers())
+                        .typed(Long.class)
+                        .retry(TWICE)
+                        .sink("output", results::add));
 
         assertFinished(status);
         assertThat(results).hasSize(RECORDS).doesNotHaveDuplicates();
@@ -237,18 +251,16 @@ class RetryTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static DataStream<Long> batches(
-            TopologyBuilder builder, DataStream<Long> numbers, Consumer<Long> check) {
-        return builder
-                .operator(
-                        "step",
-                        TypeRef.of(Long.class),
-                        () -> (Operator<Long, Long>) (Operator<?, ?>) new BatchOperator(8, (batch, out) -> {
-                            batch.forEach(out::emit);
-                            batch.forEach(number -> check.accept((Long) number));
-                        }),
-                        List.of(),
-                        List.of(numbers));
+    private static DataStream<Long> batches(TopologyBuilder builder, DataStream<Long> numbers, Consumer<Long> check) {
+        return builder.operator(
+                "step",
+                TypeRef.of(Long.class),
+                () -> (Operator<Long, Long>) (Operator<?, ?>) new BatchOperator(8, (batch, out) -> {
+                    batch.forEach(out::emit);
+                    batch.forEach(number -> check.accept((Long) number));
+                }),
+                List.of(),
+                List.of(numbers));
     }
 
     private static void assertFinished(TopologyStatus status) {

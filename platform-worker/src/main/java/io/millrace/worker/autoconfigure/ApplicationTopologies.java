@@ -5,7 +5,6 @@ import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.TopologyState;
-import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
 import io.millrace.worker.TaskExecutor;

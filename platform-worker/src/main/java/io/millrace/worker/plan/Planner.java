@@ -2,7 +2,6 @@ package io.millrace.worker.plan;
 
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.OutputTag;
-import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
@@ -85,12 +84,10 @@ public final class Planner {
      * and could not be taken apart again for a side output.
      */
     private boolean isTwoStage(Step step, StepSpec.WindowAggregate window) {
-        return window.isTwoStage() && !step.isBlocking() && !needsWholeRecords(step) && (window.lateRecords() == null || !mayFallIdle());
-    }
-
-    /** A record that is tried again or written down has to be there whole, and partial results are none. */
-    private static boolean needsWholeRecords(Step step) {
-        return !step.retry().isNone() || step.errorPolicy() == ErrorPolicy.DEAD_LETTER;
+        return window.isTwoStage()
+                && !step.isBlocking()
+                && !step.needsWholeRecords()
+                && (window.lateRecords() == null || !mayFallIdle());
     }
 
     private boolean mayFallIdle() {
@@ -173,8 +170,7 @@ public final class Planner {
     /** Records without a key never come to the step; their letters come from those who send to it. */
     private List<Port> deadKeys(PlanNode of) {
         return exchanges.stream()
-                .filter(exchange -> exchange.isKeyed()
-                        && exchange.to().nodes().get(0) == of)
+                .filter(exchange -> exchange.isKeyed() && exchange.to().nodes().get(0) == of)
                 .map(exchange -> new Port(exchange.from(), Exchange.deadKeysOf(of.step())))
                 .distinct()
                 .toList();

@@ -111,7 +111,8 @@ public final class BatchOperator implements Operator<Object, Object> {
 
         private static <S> S required(S value) {
             return Objects.requireNonNull(
-                    value, "Function emitted null, which is no record; leave it out, or emit a value that stands for nothing");
+                    value,
+                    "Function emitted null, which is no record; leave it out, or emit a value that stands for nothing");
         }
 
         void emitTo(Output<Object> out, long timestampMillis) {

@@ -17,13 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param number how many records and timers the task had been given
  */
 record Attempt(
-        Kind kind,
-        @Nullable Object key,
-        int hash,
-        int input,
-        List<Object> values,
-        long timestampMillis,
-        long number) {
+        Kind kind, @Nullable Object key, int hash, int input, List<Object> values, long timestampMillis, long number) {
 
     /** What is called. */
     enum Kind {

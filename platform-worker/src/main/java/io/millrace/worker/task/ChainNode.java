@@ -6,7 +6,6 @@ import io.millrace.operator.Output;
 import io.millrace.operator.RecordsFailedException;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
-import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.worker.exchange.Overflow;
@@ -63,7 +62,7 @@ abstract class ChainNode extends Receiver {
     static ChainNode of(Place place, OperatorFactories factories) {
         Operator<Object, Object> operator = factories.create(place.planned());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
-        if (isGuarded(place.planned().step())) {
+        if (place.planned().step().needsWholeRecords()) {
             return new GuardedNode(place, operator, key);
         }
         if (key == null) {
@@ -72,10 +71,6 @@ abstract class ChainNode extends Receiver {
         return operator instanceof KeyedOperator keyed
                 ? new KeyedForWindows(place, keyed, key)
                 : new Keyed(place, operator, key);
-    }
-
-    private static boolean isGuarded(Step step) {
-        return !step.retry().isNone() || step.errorPolicy() == ErrorPolicy.DEAD_LETTER;
     }
 
     Step step() {

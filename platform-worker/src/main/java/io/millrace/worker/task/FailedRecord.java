@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number how many records and timers the task had been given, or 0 if that is not known
  * @param attempts how often the code was called for it
  */
-record FailedRecord(
-        @Nullable Object value, @Nullable Object key, long timestampMillis, long number, int attempts) {
+record FailedRecord(@Nullable Object value, @Nullable Object key, long timestampMillis, long number, int attempts) {
 
     /** A record of which nothing else is known. */
     static FailedRecord of(@Nullable Object value, long timestampMillis) {

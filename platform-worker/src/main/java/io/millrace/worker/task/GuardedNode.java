@@ -175,8 +175,7 @@ final class GuardedNode extends ChainNode {
         held.release();
     }
 
-    private void call(
-            Attempt.Kind kind, @Nullable Object key, int hash, int input, Object value, long timestampMillis)
+    private void call(Attempt.Kind kind, @Nullable Object key, int hash, int input, Object value, long timestampMillis)
             throws Exception {
         if (kind == Attempt.Kind.LINKED && linkKey != null) {
             Object found = keyOf(value, linkKey);
@@ -240,7 +239,8 @@ final class GuardedNode extends ChainNode {
     }
 
     private long streamMillis() {
-        return Math.max(EventTime.MIN_MILLIS, Math.min(EventTime.MAX_MILLIS, context().watermarkMillis()));
+        return Math.max(
+                EventTime.MIN_MILLIS, Math.min(EventTime.MAX_MILLIS, context().watermarkMillis()));
     }
 
     private static Object keyOf(Attempt attempt) {

@@ -78,7 +78,8 @@ final class StageAssembly {
                 nodes.put(
                         planned,
                         ChainNode.of(
-                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker, desk),
+                                new ChainNode.Place(
+                                        planned, index, overflow, parent, feeder, tap(planned), waker, desk),
                                 FACTORIES));
             }
         }

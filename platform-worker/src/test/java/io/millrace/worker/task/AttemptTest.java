@@ -33,7 +33,10 @@ class AttemptTest {
 
     @Test
     void shouldGoOnWithTheRecordThatFailedAmongSeveral() {
-        assertThat(TOGETHER.next(CAUSE, 1)).isNotNull().extracting(Attempt::values).isEqualTo(List.of("b", "c"));
+        assertThat(TOGETHER.next(CAUSE, 1))
+                .isNotNull()
+                .extracting(Attempt::values)
+                .isEqualTo(List.of("b", "c"));
     }
 
     @Test
@@ -53,8 +56,6 @@ class AttemptTest {
     @Test
     void shouldDescribeOneRecordWithItsKey() {
         assertThat(RECORD.describe(4)).isEqualTo(new FailedRecord("a", "key", 5, 3, 4));
-        assertThat(TOGETHER.describeEach(2))
-                .extracting(FailedRecord::value)
-                .containsExactly("a", "b", "c");
+        assertThat(TOGETHER.describeEach(2)).extracting(FailedRecord::value).containsExactly("a", "b", "c");
     }
 }

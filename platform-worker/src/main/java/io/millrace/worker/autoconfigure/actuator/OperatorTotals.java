@@ -69,11 +69,23 @@ final class OperatorTotals {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
         static Counts of(OperatorStatus status) {
-            return new Counts(status.recordsIn(), status.recordsOut(), status.skippedRecords(), status.deadLetters(), status.retries(), status.lateRecords());
+            return new Counts(
+                    status.recordsIn(),
+                    status.recordsOut(),
+                    status.skippedRecords(),
+                    status.deadLetters(),
+                    status.retries(),
+                    status.lateRecords());
         }
 
         Counts plus(Counts other) {
-            return new Counts(in + other.in, out + other.out, skipped + other.skipped, deadLettered + other.deadLettered, retried + other.retried, late + other.late);
+            return new Counts(
+                    in + other.in,
+                    out + other.out,
+                    skipped + other.skipped,
+                    deadLettered + other.deadLettered,
+                    retried + other.retried,
+                    late + other.late);
         }
 
         Counts max(Counts other) {

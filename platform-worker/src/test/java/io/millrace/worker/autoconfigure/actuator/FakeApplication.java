@@ -73,7 +73,18 @@ final class FakeApplication implements ApplicationControl {
         return List.of(
                 new OperatorStatus("read", "stage", 2, 0, recordsIn, Map.of(), 0, 0, 0, 0, watermark, 0),
                 new OperatorStatus(
-                        "write", "stage", 2, recordsIn, 0, Map.of(), recordsIn / 10, recordsIn / 20, recordsIn / 2, recordsIn / 5, watermark, 7));
+                        "write",
+                        "stage",
+                        2,
+                        recordsIn,
+                        0,
+                        Map.of(),
+                        recordsIn / 10,
+                        recordsIn / 20,
+                        recordsIn / 2,
+                        recordsIn / 5,
+                        watermark,
+                        7));
     }
 
     private static TopologyDescription description(String topology) {

@@ -2,12 +2,6 @@ package io.millrace.worker.autoconfigure.bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.springframework.context.event.EventListener;
-import io.millrace.deadletter.DeadLettered;
-import io.millrace.deadletter.DeadLetter;
 import io.millrace.aggregate.Aggregate;
 import io.millrace.aggregate.Aggregates;
 import io.millrace.annotation.Operator;
@@ -16,6 +10,8 @@ import io.millrace.annotation.Source;
 import io.millrace.annotation.State;
 import io.millrace.annotation.Window;
 import io.millrace.control.ApplicationControl;
+import io.millrace.deadletter.DeadLetter;
+import io.millrace.deadletter.DeadLettered;
 import io.millrace.function.Emitter;
 import io.millrace.function.OutputTag;
 import io.millrace.operator.KeyedContext;
@@ -38,7 +34,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +58,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AliasFor;
 import reactor.core.publisher.Flux;
 
@@ -239,7 +239,10 @@ class BeanOperatorsTest {
                             .extracting(DeadLettered::value)
                             .isEqualTo("b");
                     ApplicationControl control = context.getBean(ApplicationControl.class);
-                    assertThat(control.topology("app").status().operator("picky").retries())
+                    assertThat(control.topology("app")
+                                    .status()
+                                    .operator("picky")
+                                    .retries())
                             .isEqualTo(2);
                     assertThat(control.deadLetters("app", 10))
                             .extracting(DeadLetter::record)
@@ -249,10 +252,13 @@ class BeanOperatorsTest {
 
     @Test
     void shouldRefuseToReadDeadLettersThatNobodyWrites() {
-        application.withUserConfiguration(OfList.class, Skipping.class, NoLetters.class).run(context -> {
-            assertThat(context).hasFailed();
-            assertThat(context.getStartupFailure()).hasMessageContaining("step writes no dead letters: step=picky");
-        });
+        application
+                .withUserConfiguration(OfList.class, Skipping.class, NoLetters.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(context.getStartupFailure())
+                            .hasMessageContaining("step writes no dead letters: step=picky");
+                });
     }
 
     @Test
@@ -679,8 +685,8 @@ class BeanOperatorsTest {
         @Sink(input = "picky.dead-letters")
         void bury(DeadLetter letter) {
             String cause = letter.cause().type();
-            results.add("dead " + letter.record() + cause.substring(cause.lastIndexOf('.')).replace('.', ' ')
-                    + " after " + letter.attempts());
+            results.add("dead " + letter.record()
+                    + cause.substring(cause.lastIndexOf('.')).replace('.', ' ') + " after " + letter.attempts());
         }
     }
 
