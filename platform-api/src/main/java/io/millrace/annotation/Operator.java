@@ -72,8 +72,14 @@ public @interface Operator {
     /** Number of tasks; by default that of the input. */
     String parallelism() default "";
 
-    /** What becomes of a record for which the method throws. */
+    /** What becomes in the end of a record for which the method throws. */
     ErrorPolicy onError() default ErrorPolicy.FAIL;
+
+    /** How often the method is called again for a record for which it throws, before {@link #onError} decides. */
+    String retries() default "";
+
+    /** Wait before the first of the retries, as in {@code 100ms}; it doubles before each further one, up to a minute. */
+    String backoff() default "";
 
     /** Most values of a {@code List} parameter. */
     String maxBatch() default "500";

@@ -1,5 +1,6 @@
 package io.millrace.control;
 
+import io.millrace.deadletter.DeadLetter;
 import java.util.List;
 
 /**
@@ -21,6 +22,15 @@ public interface ApplicationControl {
      * @throws UnknownTopologyException if there is none of this name
      */
     TopologyView topology(String name);
+
+    /**
+     * The latest dead letters of a topology over all its runs in this process, the newest first. They hold what was in the
+     * records.
+     *
+     * @param limit most letters to give, 0 or more
+     * @throws UnknownTopologyException if there is none of this name
+     */
+    List<DeadLetter> deadLetters(String name, int limit);
 
     /**
      * Starts a topology that does not run; nothing happens if it runs.

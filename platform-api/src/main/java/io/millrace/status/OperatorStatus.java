@@ -12,6 +12,8 @@ import java.util.Map;
  * @param recordsOut records given to the main output
  * @param sideRecordsOut records given to each side output that somebody reads, by its name
  * @param skippedRecords records left out because the code threw for them
+ * @param deadLetters records that became dead letters because the code threw for them
+ * @param retries calls of the code for records for which it had thrown before
  * @param lateRecords records that came too late for all their windows
  * @param watermarkMillis lowest watermark over the tasks; {@code Long.MIN_VALUE} for none yet
  * @param maxOverflow most records that ever waited in a task because its output was full
@@ -24,6 +26,8 @@ public record OperatorStatus(
         long recordsOut,
         Map<String, Long> sideRecordsOut,
         long skippedRecords,
+        long deadLetters,
+        long retries,
         long lateRecords,
         long watermarkMillis,
         long maxOverflow) {

@@ -1,5 +1,6 @@
 package io.millrace.stream;
 
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.Emitter;
 import io.millrace.function.FilterFunction;
 import io.millrace.function.FlatMapFunction;
@@ -10,18 +11,20 @@ import io.millrace.function.SinkFunction;
 import io.millrace.sink.Sink;
 import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Partitioning;
+import io.millrace.topology.Retry;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.type.FunctionTypes;
 import io.millrace.type.TypeRef;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stream of records, the output of a step. {@link #parallelism}, {@link #blocking}, {@link #startsStage}, {@link
- * #onError} and {@link #typed} speak of that step; everything else adds one.
+ * #onError}, {@link #retry} and {@link #typed} speak of that step; everything else adds one.
  *
  * @param <T> the type of the records
  */
@@ -110,6 +113,20 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
     public <S> DataStream<S> sideOutput(OutputTag<S> tag) {
         StepDraft step = step("sideOutput");
         step.declare(StepDraft.required(tag, "tag", step.name));
+        return ofSideOutput(builder, step, tag);
+    }
+
+    /**
+     * What the step has given up on. Sets its policy to {@code DEAD_LETTER}; the letters are a stream like any other, so
+     * they reach a sink with the guarantee of the topology.
+     */
+    public DataStream<DeadLetter> deadLetters() {
+        StepDraft step = step("deadLetters");
+        step.declareDeadLetters();
+        return ofSideOutput(builder, step, DeadLetter.OUTPUT);
+    }
+
+    static <S> DataStream<S> ofSideOutput(TopologyBuilder builder, StepDraft step, OutputTag<S> tag) {
         return new DataStream<>(builder, List.of(new Port(step, tag, Partitioning.FORWARD)));
     }
 
@@ -161,6 +178,21 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
     public DataStream<T> onError(ErrorPolicy policy) {
         StepDraft step = step("onError");
         step.errorPolicy = StepDraft.required(policy, "policy", step.name);
+        return this;
+    }
+
+    /**
+     * Calls the code of the step again, up to so many times, for a record for which it throws, before its error policy
+     * decides; the wait before each call doubles. The step is then the first of its stage.
+     */
+    public DataStream<T> retry(int retries, Duration backoff) {
+        return retry(Retry.of(retries, backoff));
+    }
+
+    /** Calls the code of the step again for a record for which it throws, before its error policy decides. */
+    public DataStream<T> retry(Retry retry) {
+        StepDraft step = step("retry");
+        step.retry = StepDraft.required(retry, "retry", step.name);
         return this;
     }
 
@@ -266,7 +298,7 @@ public sealed class DataStream<T> implements StreamInput permits WindowedResults
     private SinkStep end(String name, StepSpec spec, boolean isBlocking) {
         StepDraft step = builder.add(name, spec, toStepInputs(0), null);
         step.isBlocking = isBlocking;
-        return new SinkStep(step);
+        return new SinkStep(builder, step);
     }
 
     private <R> DataStream<R> step(String name, StepSpec spec, @Nullable TypeRef<?> outputType) {

@@ -1,7 +1,9 @@
 package io.millrace.stream;
 
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.OutputTag;
 import io.millrace.topology.ErrorPolicy;
+import io.millrace.topology.Retry;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
@@ -28,6 +30,7 @@ final class StepDraft {
     boolean isBlocking;
     boolean startsStage;
     ErrorPolicy errorPolicy = ErrorPolicy.FAIL;
+    Retry retry = Retry.NONE;
     final List<String> formerly = new ArrayList<>();
 
     StepDraft(String name, StepSpec spec, List<StepInput> inputs, @Nullable TypeRef<?> outputType) {
@@ -79,6 +82,10 @@ final class StepDraft {
 
     /** A side output is read or declared; its name stands for one type. */
     void declare(OutputTag<?> tag) {
+        if (tag.name().equals(DeadLetter.OUTPUT.name()) && !tag.equals(DeadLetter.OUTPUT)) {
+            throw new IllegalArgumentException("Name of a side output is reserved for dead letters: step=" + name
+                    + ", sideOutput=" + tag.name() + ", type=" + tag.type() + "; use another name");
+        }
         OutputTag<?> earlier = sideOutputs.putIfAbsent(tag.name(), tag);
         if (earlier != null && !earlier.equals(tag)) {
             throw new IllegalArgumentException("Side output has two types: step=" + name + ", sideOutput=" + tag.name()
@@ -86,8 +93,15 @@ final class StepDraft {
         }
     }
 
+    /** Its dead letters are read, so there have to be some. */
+    void declareDeadLetters() {
+        errorPolicy = ErrorPolicy.DEAD_LETTER;
+        declare(DeadLetter.OUTPUT);
+    }
+
     Step toStep() {
-        return new Step(name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly);
+        return new Step(
+                name, spec, inputs, parallelism, isBlocking, startsStage, errorPolicy, outputType, formerly, retry);
     }
 
     private static boolean isKindOf(TypeRef<?> type, TypeRef<?> wider) {

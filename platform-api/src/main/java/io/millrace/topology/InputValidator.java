@@ -1,5 +1,6 @@
 package io.millrace.topology;
 
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.partition.StableHash;
 import io.millrace.type.TypeRef;
 import java.util.ArrayList;
@@ -119,9 +120,14 @@ final class InputValidator {
     private boolean isExchange(Step from, StepInput input) {
         return !(input.partitioning() instanceof Partitioning.Forward)
                 || step.inputs().size() > 1
-                || step.startsStage()
+                || step.isStageRoot()
                 || from.isBlocking() != step.isBlocking()
                 || (step.parallelism() != null && !Objects.equals(from.parallelism(), step.parallelism()));
+    }
+
+    /** Written to by the engine for whatever step has the policy, which may be changed from outside. */
+    static boolean isDeadLetters(StepInput input) {
+        return DeadLetter.OUTPUT.name().equals(input.sideOutput());
     }
 
     private void checkSideOutput(StepInput input, Step from) {
@@ -131,6 +137,9 @@ final class InputValidator {
         }
         if (!Names.isValid(sideOutput)) {
             faults.add(Names.fault("side output", sideOutput));
+        }
+        if (isDeadLetters(input) && !from.spec().isSource()) {
+            return;
         }
         if (!from.spec().canEmitTo(sideOutput)) {
             faults.add("side output is never written: from=" + input.from() + ", kind="

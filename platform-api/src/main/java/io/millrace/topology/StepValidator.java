@@ -32,6 +32,7 @@ final class StepValidator {
             checkAggregate(window);
         } else if (step.spec() instanceof StepSpec.ReadSource read) {
             checkWatermarks(read.watermarks());
+            checkNotRetried();
         }
         return faults;
     }
@@ -41,6 +42,13 @@ final class StepValidator {
         if (parallelism != null && (parallelism < 1 || parallelism > keyGroups.count())) {
             faults.add("parallelism is out of range: parallelism=" + parallelism + "; use 1 to " + keyGroups.count()
                     + ", the number of key groups");
+        }
+    }
+
+    private void checkNotRetried() {
+        if (!step.retry().isNone()) {
+            faults.add("source cannot be retried: retries=" + step.retry().retries()
+                    + "; it has no record yet, and what it throws fails the topology: leave the retries out");
         }
     }
 

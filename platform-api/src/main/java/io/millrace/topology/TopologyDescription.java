@@ -37,6 +37,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
      * @param parallelism declared number of tasks, or null for none
      * @param isBlocking whether its code may block
      * @param errorPolicy what becomes of a record for which its code throws
+     * @param retries how often its code is called again for a record before that
      * @param inputs edges into it
      * @param outputType type of its main output, or null if it is not known
      * @param states names of its keyed state
@@ -48,6 +49,7 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
             @Nullable Integer parallelism,
             boolean isBlocking,
             ErrorPolicy errorPolicy,
+            int retries,
             List<InputDescription> inputs,
             @Nullable String outputType,
             List<String> states,
@@ -61,15 +63,16 @@ public record TopologyDescription(String name, int keyGroups, List<StepDescripti
                     step.parallelism(),
                     step.isBlocking(),
                     step.errorPolicy(),
+                    step.retry().retries(),
                     step.inputs().stream().map(InputDescription::of).toList(),
                     outputType == null ? null : outputType.toString(),
                     step.spec().states().stream().map(StateHandle::name).toList(),
-                    aggregation(step.spec()));
+                    aggregation(step));
         }
 
-        private static @Nullable String aggregation(StepSpec spec) {
-            if (spec instanceof StepSpec.WindowAggregate window) {
-                return window.isTwoStage() ? "two-stage" : "one-stage";
+        private static @Nullable String aggregation(Step step) {
+            if (step.spec() instanceof StepSpec.WindowAggregate window) {
+                return window.isTwoStage() && !step.needsWholeRecords() ? "two-stage" : "one-stage";
             }
             return null;
         }

@@ -150,15 +150,25 @@ final class TopologyValidator {
 
     private void checkReaders(Step step) {
         boolean isSink = step.spec().isSink();
-        boolean isRead = readers.containsKey(step.name());
+        List<String> outputReaders = readersOfOutput(step);
+        boolean isRead = isSink ? !outputReaders.isEmpty() : readers.containsKey(step.name());
         if (!isSink && !isRead) {
             fault(step, "nobody reads the step's output; add a sink, or remove the step");
         } else if (isSink && isRead) {
-            fault(step, "sink has no output, but is read by " + readers.get(step.name()) + "; read the step before it");
+            fault(step, "sink has no output, but is read by " + outputReaders + "; read the step before it");
         }
         if (step.spec() instanceof StepSpec.WindowAggregate window && window.lateRecords() != null) {
             checkLateRecords(step, window.lateRecords().name());
         }
+    }
+
+    /** Those who read anything but its dead letters, which a sink has too. */
+    private List<String> readersOfOutput(Step step) {
+        return steps.stream()
+                .filter(reader -> reader.inputs().stream()
+                        .anyMatch(input -> input.from().equals(step.name()) && !InputValidator.isDeadLetters(input)))
+                .map(Step::name)
+                .toList();
     }
 
     private void checkLateRecords(Step step, String sideOutput) {

@@ -3,6 +3,7 @@ package io.millrace.ui;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Checkpointing;
@@ -26,6 +27,11 @@ record FixedApplication(String application, List<TopologyView> topologies) imple
                 .filter(view -> view.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UnknownTopologyException(name, List.of()));
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String name, int limit) {
+        return List.of();
     }
 
     @Override

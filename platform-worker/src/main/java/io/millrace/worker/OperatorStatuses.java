@@ -41,7 +41,18 @@ final class OperatorStatuses {
                     byName.put(
                             name,
                             new OperatorStatus(
-                                    name, stage.name(), stage.parallelism(), 0, 0, Map.of(), 0, 0, Long.MAX_VALUE, 0));
+                                    name,
+                                    stage.name(),
+                                    stage.parallelism(),
+                                    0,
+                                    0,
+                                    Map.of(),
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    Long.MAX_VALUE,
+                                    0));
                 }
             }
         }
@@ -69,6 +80,8 @@ final class OperatorStatuses {
                         status.recordsOut() + earlier.recordsOut(),
                         sum(status.sideRecordsOut(), earlier.sideRecordsOut()),
                         status.skippedRecords() + earlier.skippedRecords(),
+                        status.deadLetters() + earlier.deadLetters(),
+                        status.retries() + earlier.retries(),
                         status.lateRecords() + earlier.lateRecords(),
                         status.watermarkMillis(),
                         Math.max(status.maxOverflow(), earlier.maxOverflow()));
@@ -77,7 +90,18 @@ final class OperatorStatuses {
     /** A minimum over no task is no watermark. */
     private static OperatorStatus withoutWatermark(OperatorStatus status) {
         return new OperatorStatus(
-                status.name(), status.stage(), status.parallelism(), 0, 0, Map.of(), 0, 0, EventTime.NO_WATERMARK, 0);
+                status.name(),
+                status.stage(),
+                status.parallelism(),
+                0,
+                0,
+                Map.of(),
+                0,
+                0,
+                0,
+                0,
+                EventTime.NO_WATERMARK,
+                0);
     }
 
     private static @Nullable OperatorStatus add(
@@ -94,6 +118,8 @@ final class OperatorStatuses {
                 sum.recordsOut() + (isFirstStage ? 0 : counted.recordsOut()),
                 sum(sum.sideRecordsOut(), counted.sideRecordsOut()),
                 sum.skippedRecords() + counted.skippedRecords(),
+                sum.deadLetters() + counted.deadLetters(),
+                sum.retries() + counted.retries(),
                 sum.lateRecords() + counted.lateRecords(),
                 isFirstStage ? sum.watermarkMillis() : Math.min(sum.watermarkMillis(), counted.watermarkMillis()),
                 isSendersOwn ? sum.maxOverflow() : Math.max(sum.maxOverflow(), task.maxOverflow()));

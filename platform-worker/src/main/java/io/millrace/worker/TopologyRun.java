@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import io.millrace.status.CheckpointStatus;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
 import io.millrace.status.TopologyFailure;
@@ -95,6 +96,11 @@ public final class TopologyRun {
     /** Where somebody may listen to the results of a step. */
     public Taps.Tap tap(String step) {
         return taps.of(topology().step(step).name());
+    }
+
+    /** Its latest dead letters, the newest first, and those of earlier runs with the same taps. */
+    public List<DeadLetter> deadLetters(int limit) {
+        return taps.deadLetters().newest(limit);
     }
 
     /** What is known of it now. Counters are those of the end of a recent call of each task. */

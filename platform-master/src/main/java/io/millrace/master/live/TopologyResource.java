@@ -153,6 +153,7 @@ public record TopologyResource(
      * @param parallelism number of tasks
      * @param blocking whether its code may block
      * @param errorPolicy what becomes of a record for which its code throws
+     * @param retries how often its code is called again for a record before that
      * @param aggregation one-stage or two-stage, or null
      * @param outputType type of its results, or null
      * @param states names of its keyed state
@@ -161,6 +162,8 @@ public record TopologyResource(
      * @param recordsInPerSecond records taken in a second
      * @param recordsOutPerSecond records given in a second
      * @param recordsSkipped records left out because the code threw
+     * @param recordsDeadLettered records that became dead letters because the code threw
+     * @param callsRetried calls of the code for records for which it had thrown before
      * @param recordsLate records that came too late
      * @param watermark lowest watermark over its tasks, or null
      * @param ended whether its stream has ended
@@ -173,6 +176,7 @@ public record TopologyResource(
             int parallelism,
             boolean blocking,
             ErrorPolicy errorPolicy,
+            int retries,
             @Nullable String aggregation,
             @Nullable String outputType,
             List<String> states,
@@ -181,6 +185,8 @@ public record TopologyResource(
             double recordsInPerSecond,
             double recordsOutPerSecond,
             long recordsSkipped,
+            long recordsDeadLettered,
+            long callsRetried,
             long recordsLate,
             @Nullable Instant watermark,
             boolean ended,
@@ -194,6 +200,7 @@ public record TopologyResource(
                     status.parallelism(),
                     step.isBlocking(),
                     step.errorPolicy(),
+                    step.retries(),
                     step.aggregation(),
                     step.outputType(),
                     step.states(),
@@ -202,6 +209,8 @@ public record TopologyResource(
                     rates.in(step.name()),
                     rates.out(step.name()),
                     status.skippedRecords(),
+                    status.deadLetters(),
+                    status.retries(),
                     status.lateRecords(),
                     instant(status.watermarkMillis()),
                     status.watermarkMillis() == EventTime.END,

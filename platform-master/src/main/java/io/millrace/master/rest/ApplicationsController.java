@@ -2,6 +2,7 @@ package io.millrace.master.rest;
 
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
+import io.millrace.master.live.DeadLetterResource;
 import io.millrace.master.live.LiveTopologies;
 import io.millrace.master.live.TopologyResource;
 import io.millrace.master.security.Sessions;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -73,6 +75,19 @@ public final class ApplicationsController {
             ServerWebExchange exchange) {
         requireKnown(application);
         return live.live(topology).takeWhile(event -> sessions.isOpen(exchange)).take(untilEnd(exchange));
+    }
+
+    /** The latest dead letters of a topology, the newest first: where and why, and not what was in the records. */
+    @GetMapping("/{application}/topologies/{topology}/dead-letters")
+    public List<DeadLetterResource> deadLetters(
+            @PathVariable("application") String application,
+            @PathVariable("topology") String topology,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        requireKnown(application);
+        int bounded = Math.max(0, Math.min(limit, DeadLetterResource.MAX_LIMIT));
+        return control.deadLetters(topology, bounded).stream()
+                .map(DeadLetterResource::of)
+                .toList();
     }
 
     /** Starts a topology. */

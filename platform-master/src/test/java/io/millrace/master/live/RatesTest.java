@@ -44,7 +44,7 @@ class RatesTest {
 
     private static TopologyStatus status(long records) {
         OperatorStatus step =
-                new OperatorStatus("step", "step", 1, records, 2 * records, Map.of("late", records), 0, 0, 0, 0);
+                new OperatorStatus("step", "step", 1, records, 2 * records, Map.of("late", records), 0, 0, 0, 0, 0, 0);
         return new TopologyStatus("topology", TopologyState.RUNNING, null, List.of(step), List.of(), List.of());
     }
 }

@@ -32,6 +32,9 @@ class AccessMatrixTest {
         MATRIX.put("GET /api/v1/applications", List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/applications/{application}", List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/applications/{application}/topologies/{topology}", List.of(401, 200, 200, 200));
+        MATRIX.put(
+                "GET /api/v1/applications/{application}/topologies/{topology}/dead-letters",
+                List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/applications/{application}/topologies/{topology}/live", List.of(401, 200, 200, 200));
         MATRIX.put("POST /api/v1/applications/{application}/topologies/{topology}/start", List.of(401, 403, 202, 202));
         MATRIX.put("POST /api/v1/applications/{application}/topologies/{topology}/stop", List.of(401, 403, 202, 202));

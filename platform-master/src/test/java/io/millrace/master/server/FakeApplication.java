@@ -4,6 +4,7 @@ import io.millrace.aggregate.Aggregates;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.OutputTag;
 import io.millrace.source.Sources;
 import io.millrace.status.OperatorStatus;
@@ -57,12 +58,19 @@ final class FakeApplication implements ApplicationControl {
                         step.kind().equals("sink") ? 0 : millis * 10,
                         step.name().equals("words") ? Map.of("long-words", millis) : Map.of(),
                         0,
+                        0,
+                        0,
                         step.name().equals("counts") ? 7 : 0,
                         startMillis + millis - 1200,
                         0))
                 .toList();
         return new TopologyView(
                 description, new TopologyStatus(NAME, state, null, operators, List.of(), List.of()), startMillis);
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String name, int limit) {
+        return List.of();
     }
 
     @Override

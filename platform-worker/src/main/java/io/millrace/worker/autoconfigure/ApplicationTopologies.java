@@ -3,8 +3,8 @@ package io.millrace.worker.autoconfigure;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.TopologyState;
-import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
 import io.millrace.worker.TaskExecutor;
@@ -42,19 +42,20 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final Supplier<List<Topology>> declared;
     private final WorkerSettings settings;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
-    private final Consumer<TopologyStateChanged> listener;
+    private final Consumer<Object> listener;
     private final boolean isAnnouncedElsewhere;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
     private @Nullable TaskExecutor executor;
     private @Nullable TopologyEvents events;
+    private @Nullable DeadLetterEvents letters;
 
     /**
      * Makes the topologies of an application.
      *
      * @param declared yields them when all beans exist
-     * @param listener hears of every change of state
+     * @param listener hears of every change of state and of dead letters
      * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
      */
     ApplicationTopologies(
@@ -62,7 +63,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             Supplier<List<Topology>> declared,
             WorkerSettings settings,
             BiFunction<String, Runnable, Thread> blockingThreads,
-            Consumer<TopologyStateChanged> listener,
+            Consumer<Object> listener,
             boolean isAnnouncedElsewhere) {
         this.application = application;
         this.declared = declared;
@@ -99,7 +100,9 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             return;
         }
         TaskExecutor starting = new TaskExecutor(settings, blockingThreads);
-        TopologyEvents startingEvents = new TopologyEvents(listener, change -> completeOutcome());
+        TopologyEvents startingEvents = new TopologyEvents(listener::accept, change -> completeOutcome());
+        DeadLetterEvents startingLetters = new DeadLetterEvents(listener);
+        managed().forEach(topology -> topology.taps().deadLetters().listenWith(startingLetters::onDeadLetter));
         try {
             managed().stream()
                     .filter(topology -> isAutostarted.test(topology.topology().name()))
@@ -110,8 +113,10 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             throw e;
         }
         startingEvents.start();
+        startingLetters.start();
         executor = starting;
         events = startingEvents;
+        letters = startingLetters;
         logStart();
     }
 
@@ -137,13 +142,16 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     void stop(Runnable whenStopped) {
         TaskExecutor stopping;
         TopologyEvents stoppingEvents;
+        DeadLetterEvents stoppingLetters;
         synchronized (this) {
             stopping = executor;
             stoppingEvents = events;
+            stoppingLetters = letters;
             executor = null;
             events = null;
+            letters = null;
         }
-        if (stopping == null || stoppingEvents == null) {
+        if (stopping == null || stoppingEvents == null || stoppingLetters == null) {
             whenStopped.run();
             return;
         }
@@ -154,6 +162,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         Daemons.start("millrace-stop", () -> {
             stopping.close();
             stoppingEvents.end();
+            stoppingLetters.end();
             if (!isInListener) {
                 stoppingEvents.awaitPublished();
             }
@@ -213,6 +222,11 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public TopologyView topology(String name) {
         return managed(name).view();
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String name, int limit) {
+        return managed(name).taps().deadLetters().newest(limit);
     }
 
     @Override

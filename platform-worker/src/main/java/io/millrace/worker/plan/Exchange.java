@@ -1,6 +1,8 @@
 package io.millrace.worker.plan;
 
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.topology.Partitioning;
+import io.millrace.topology.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * operator read has two exchanges, and each carries every record. (A union, which is one input, takes a stream once.)
  */
 public final class Exchange {
+
+    private static final String DEAD_KEYS = DeadLetter.OUTPUT.name() + "@";
 
     private final PlanNode from;
     private final @Nullable String output;
@@ -39,6 +43,19 @@ public final class Exchange {
     /** Its side output, or null for its main output. */
     public @Nullable String output() {
         return output;
+    }
+
+    /**
+     * The output to which a sender gives the dead letters of the step that it sends to: records without a key. No name of a
+     * side output looks like it.
+     */
+    public static String deadKeysOf(Step reader) {
+        return DEAD_KEYS + reader.name();
+    }
+
+    /** Whether it carries dead letters of a step that the sender sends to. */
+    public boolean carriesDeadKeys() {
+        return output != null && output.startsWith(DEAD_KEYS);
     }
 
     /** The stage that receives. */

@@ -1,5 +1,6 @@
 package io.millrace.worker.plan;
 
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.OutputTag;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
@@ -83,7 +84,10 @@ public final class Planner {
      * and could not be taken apart again for a side output.
      */
     private boolean isTwoStage(Step step, StepSpec.WindowAggregate window) {
-        return window.isTwoStage() && !step.isBlocking() && (window.lateRecords() == null || !mayFallIdle());
+        return window.isTwoStage()
+                && !step.isBlocking()
+                && !step.needsWholeRecords()
+                && (window.lateRecords() == null || !mayFallIdle());
     }
 
     private boolean mayFallIdle() {
@@ -127,7 +131,7 @@ public final class Planner {
                 && upstream.parallelism() == parallelism
                 && upstream.isBlocking() == step.isBlocking()
                 && !(step.isBlocking() && hasOtherReaders(edge.port().node().step()))
-                && !step.startsStage();
+                && !step.isStageRoot();
     }
 
     /** Code that waits would, in the same thread, hold up all who read beside it. */
@@ -151,9 +155,25 @@ public final class Planner {
 
     private List<Port> ports(StepInput input) {
         List<Port> late = input.sideOutput() == null ? null : lateOutputs.get(input.from() + "." + input.sideOutput());
-        return late != null
-                ? late
-                : List.of(new Port(Objects.requireNonNull(nodes.get(input.from())), input.sideOutput()));
+        if (late != null) {
+            return late;
+        }
+        PlanNode from = Objects.requireNonNull(nodes.get(input.from()));
+        List<Port> ports = new ArrayList<>();
+        ports.add(new Port(from, input.sideOutput()));
+        if (DeadLetter.OUTPUT.name().equals(input.sideOutput())) {
+            ports.addAll(deadKeys(from));
+        }
+        return ports;
+    }
+
+    /** Records without a key never come to the step; their letters come from those who send to it. */
+    private List<Port> deadKeys(PlanNode of) {
+        return exchanges.stream()
+                .filter(exchange -> exchange.isKeyed() && exchange.to().nodes().get(0) == of)
+                .map(exchange -> new Port(exchange.from(), Exchange.deadKeysOf(of.step())))
+                .distinct()
+                .toList();
     }
 
     private record Port(PlanNode node, @Nullable String output) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An operator that hands records over in batches: what is there when the engine's batch ends, and never more than a
  * maximum.
  *
- * <p>Results bear the timestamp of the latest record of their batch; a batch goes before the watermark does.
+ * <p>Results go on when the function has returned, and bear the timestamp of the latest record of their batch; a batch goes before the watermark does.
  *
  * <p><b>Ownership.</b> Each list is new, unmodifiable, and the function's to keep.
  */
@@ -70,14 +70,16 @@ public final class BatchOperator implements Operator<Object, Object> {
         }
         // Forgotten before the call, so that a batch that failed is not handed over again.
         List<Object> batch = Collections.unmodifiableList(values);
-        BatchEmitter emitter = new BatchEmitter(Objects.requireNonNull(out, "out"), latestMillis);
+        long latestOfBatch = latestMillis;
+        BatchEmitter emitter = new BatchEmitter();
         values = new ArrayList<>();
         latestMillis = Long.MIN_VALUE;
         try {
             function.onBatch(batch, emitter);
         } catch (Exception e) {
-            throw new RecordsFailedException(batch.size(), e);
+            throw new RecordsFailedException(batch, latestOfBatch, e);
         }
+        emitter.emitTo(Objects.requireNonNull(out, "out"), latestOfBatch);
     }
 
     @Override
@@ -92,16 +94,40 @@ public final class BatchOperator implements Operator<Object, Object> {
         return true;
     }
 
-    private record BatchEmitter(Output<Object> out, long timestampMillis) implements Emitter<Object> {
+    /** Keeps what is emitted until the function has returned: a batch that fails emits nothing. */
+    private static final class BatchEmitter implements Emitter<Object> {
+
+        private final List<Emission<?>> emissions = new ArrayList<>();
 
         @Override
         public void emit(Object value) {
-            out.emit(value, timestampMillis);
+            emissions.add(new Emission<>(null, required(value)));
         }
 
         @Override
         public <S> void emit(OutputTag<S> tag, S value) {
-            out.emit(tag, value, timestampMillis);
+            emissions.add(new Emission<>(tag, required(value)));
+        }
+
+        private static <S> S required(S value) {
+            return Objects.requireNonNull(
+                    value,
+                    "Function emitted null, which is no record; leave it out, or emit a value that stands for nothing");
+        }
+
+        void emitTo(Output<Object> out, long timestampMillis) {
+            emissions.forEach(emission -> emission.emitTo(out, timestampMillis));
+        }
+    }
+
+    private record Emission<S>(@Nullable OutputTag<S> tag, S value) {
+
+        void emitTo(Output<Object> out, long timestampMillis) {
+            if (tag == null) {
+                out.emit(value, timestampMillis);
+            } else {
+                out.emit(tag, value, timestampMillis);
+            }
         }
     }
 }

@@ -44,10 +44,12 @@ public final class BatchSink implements Sink<Object> {
     private final class Writer implements SinkWriter<Object> {
 
         private List<Object> values = new ArrayList<>();
+        private long latestMillis = Long.MIN_VALUE;
 
         @Override
         public void write(Object value, long timestampMillis) throws Exception {
             values.add(value);
+            latestMillis = Math.max(latestMillis, timestampMillis);
             if (values.size() >= maxBatch) {
                 flush();
             }
@@ -57,11 +59,13 @@ public final class BatchSink implements Sink<Object> {
         public void flush() throws Exception {
             if (!values.isEmpty()) {
                 List<Object> batch = Collections.unmodifiableList(values);
+                long latestOfBatch = latestMillis;
                 values = new ArrayList<>();
+                latestMillis = Long.MIN_VALUE;
                 try {
                     consumer.onBatch(batch);
                 } catch (Exception e) {
-                    throw new RecordsFailedException(batch.size(), e);
+                    throw new RecordsFailedException(batch, latestOfBatch, e);
                 }
             }
         }

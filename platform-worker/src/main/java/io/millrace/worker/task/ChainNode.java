@@ -2,6 +2,7 @@ package io.millrace.worker.task;
 
 import io.millrace.function.KeyFunction;
 import io.millrace.operator.Operator;
+import io.millrace.operator.Output;
 import io.millrace.operator.RecordsFailedException;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
@@ -49,7 +50,7 @@ abstract class ChainNode extends Receiver {
     private final NodeContext context;
     private final NodeOutput output;
     private final OperatorCounters counters;
-    private final Skipping skipping;
+    private final RecordFailures failures;
     private final @Nullable ChainNode parent;
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
@@ -58,9 +59,10 @@ abstract class ChainNode extends Receiver {
     private boolean isOpen;
     private boolean isTimeUnfinished;
     private boolean isAwaiting;
+    private boolean isRetrying;
     private @Nullable OperatorFailedException failure;
 
-    private ChainNode(Place place, Operator<Object, Object> operator) {
+    ChainNode(Place place, Operator<Object, Object> operator) {
         PlanNode planned = place.planned();
         this.step = planned.step();
         this.operator = operator;
@@ -69,7 +71,7 @@ abstract class ChainNode extends Receiver {
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
         this.context = new NodeContext(
                 step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker());
-        this.skipping = new Skipping(step, place.taskIndex(), counters);
+        this.failures = new RecordFailures(step, place.taskIndex(), counters, place.desk());
         this.parent = place.parent();
         this.facts = planned.role() == PlanNode.Role.COMBINING ? COMBINING_FACTS : FACTS;
         this.sections = sections(place);
@@ -92,6 +94,9 @@ abstract class ChainNode extends Receiver {
         Operator<Object, Object> operator = factories.create(
                 place.planned(), place.checkpoints().areKept());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
+        if (place.planned().step().needsWholeRecords()) {
+            return new GuardedNode(place, operator, key);
+        }
         if (key == null) {
             return new Forward(place, operator);
         }
@@ -110,6 +115,37 @@ abstract class ChainNode extends Receiver {
 
     NodeOutput output() {
         return output;
+    }
+
+    /** Where the operator puts its results. */
+    Output<Object> operatorOutput() {
+        return output;
+    }
+
+    final RecordFailures failures() {
+        return failures;
+    }
+
+    /** Whether a call has failed and is to be made again before the node takes anything else. */
+    final boolean isRetrying() {
+        return isRetrying;
+    }
+
+    final void setRetrying(boolean isPending) {
+        isRetrying = isPending;
+    }
+
+    /** Processing time at which the call that has failed is made again. */
+    long retryAtMillis() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Lets the call that has failed wait no longer. */
+    void retryAtOnce() {}
+
+    /** Makes the call that has failed again if its time has come; false if one is still to be made. */
+    boolean retry() {
+        return true;
     }
 
     OperatorCounters counters() {
@@ -134,7 +170,7 @@ abstract class ChainNode extends Receiver {
     void open() {
         try {
             isOpen = true;
-            operator.open(context, output);
+            operator.open(context, operatorOutput());
         } catch (Throwable e) {
             throw failed(null, e);
         }
@@ -258,6 +294,9 @@ abstract class ChainNode extends Receiver {
 
     /** Brings the operator up to the watermark of its parent, or of the input; false to be called again. */
     boolean onWatermark(long inputMillis) {
+        if (isRetrying) {
+            return false;
+        }
         long newMillis = parent == null ? inputMillis : parent.outMillis;
         if (newMillis > inMillis && !advance(newMillis)) {
             return false;
@@ -277,6 +316,9 @@ abstract class ChainNode extends Receiver {
 
     /** Brings a barrier to the operator; false to be called again. */
     boolean onBarrier(long id) {
+        if (isRetrying) {
+            return false;
+        }
         try {
             return isFinished(output.emitted(), operator.onBarrier(id));
         } catch (Throwable e) {
@@ -359,7 +401,7 @@ abstract class ChainNode extends Receiver {
         while (timer != null) {
             context.select(timer.key(), timer.hash());
             fire(timer.timestampMillis());
-            if (--budget == 0 || output.isFull()) {
+            if (--budget == 0 || output.isFull() || isRetrying) {
                 return false;
             }
             timer = context.timerQueue().poll(newMillis);
@@ -367,7 +409,7 @@ abstract class ChainNode extends Receiver {
         return !output.isFull();
     }
 
-    private void fire(long timestampMillis) {
+    void fire(long timestampMillis) {
         try {
             operator.onTimer(timestampMillis);
         } catch (Throwable e) {
@@ -379,9 +421,9 @@ abstract class ChainNode extends Receiver {
      * Leaves out records that the operator says it has failed for in an event, and yields false: the event is gone on with.
      * An operator that does not say so has to fail, for nobody knows what is left of the event.
      */
-    private boolean eventFailed(Throwable cause) {
+    boolean eventFailed(Throwable cause) {
         isAwaiting = false;
-        if (cause instanceof RecordsFailedException && skipping.skip(null, cause)) {
+        if (cause instanceof RecordsFailedException && failures.leaveOut(failedRecord(null), cause)) {
             return false;
         }
         throw failed(null, cause);
@@ -389,9 +431,13 @@ abstract class ChainNode extends Receiver {
 
     /** Leaves the record out or fails, as the policy of the step says. */
     final void recordFailed(@Nullable Object record, Throwable cause) {
-        if (!skipping.skip(record, cause)) {
+        if (!failures.leaveOut(failedRecord(record), cause)) {
             throw failed(record, cause);
         }
+    }
+
+    private FailedRecord failedRecord(@Nullable Object record) {
+        return FailedRecord.of(record, context.watermarkMillis());
     }
 
     /** Key of a record that comes over an elided exchange. */
@@ -425,6 +471,7 @@ abstract class ChainNode extends Receiver {
      * @param tap who listens to its results, or null if what it emits is not yet a result
      * @param waker wakes who calls the task
      * @param checkpoints how the task takes part in checkpoints
+     * @param desk writes dead letters
      */
     record Place(
             PlanNode planned,
@@ -434,7 +481,8 @@ abstract class ChainNode extends Receiver {
             @Nullable OperatorCounters feeder,
             Taps.@Nullable Tap tap,
             Waker waker,
-            Checkpoints checkpoints) {}
+            Checkpoints checkpoints,
+            DeadLetterDesk desk) {}
 
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {

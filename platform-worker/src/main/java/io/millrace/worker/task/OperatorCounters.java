@@ -18,6 +18,8 @@ public final class OperatorCounters {
     private long recordsIn;
     private long recordsOut;
     private long skippedRecords;
+    private long deadLetters;
+    private long retries;
     private long lateRecords;
     private List<SideReceiver> sideOutputs = List.of();
     private long watermarkMillis = EventTime.NO_WATERMARK;
@@ -32,7 +34,7 @@ public final class OperatorCounters {
     OperatorCounters(String operator, @Nullable OperatorCounters feeder) {
         this.operator = operator;
         this.feeder = feeder;
-        this.published = new Snapshot(operator, 0, 0, Map.of(), 0, 0, EventTime.NO_WATERMARK);
+        this.published = new Snapshot(operator, 0, 0, Map.of(), 0, 0, 0, 0, EventTime.NO_WATERMARK);
     }
 
     void in(int records) {
@@ -56,6 +58,19 @@ public final class OperatorCounters {
         return skippedRecords;
     }
 
+    long deadLetter(int records) {
+        deadLetters += records;
+        return deadLetters;
+    }
+
+    void retried() {
+        retries++;
+    }
+
+    long retries() {
+        return retries;
+    }
+
     long late(int records) {
         lateRecords += records;
         return lateRecords;
@@ -68,7 +83,15 @@ public final class OperatorCounters {
     void publish() {
         long taken = feeder == null ? recordsIn : feeder.recordsOut;
         published = new Snapshot(
-                operator, taken, recordsOut, sideRecordsOut(), skippedRecords, lateRecords, watermarkMillis);
+                operator,
+                taken,
+                recordsOut,
+                sideRecordsOut(),
+                skippedRecords,
+                deadLetters,
+                retries,
+                lateRecords,
+                watermarkMillis);
     }
 
     private Map<String, Long> sideRecordsOut() {
@@ -92,6 +115,8 @@ public final class OperatorCounters {
      * @param recordsOut records given to the main output
      * @param sideRecordsOut records given to side outputs that somebody reads, by name
      * @param skippedRecords records left out because the code threw for them
+     * @param deadLetters records that became dead letters because the code threw for them
+     * @param retries calls of the code for records for which it had thrown before
      * @param lateRecords records that came too late
      * @param watermarkMillis watermark seen last
      */
@@ -101,6 +126,8 @@ public final class OperatorCounters {
             long recordsOut,
             Map<String, Long> sideRecordsOut,
             long skippedRecords,
+            long deadLetters,
+            long retries,
             long lateRecords,
             long watermarkMillis) {}
 }

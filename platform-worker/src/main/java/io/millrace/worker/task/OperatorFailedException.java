@@ -51,6 +51,11 @@ public final class OperatorFailedException extends RuntimeException {
     }
 
     static @Nullable String shorten(@Nullable Object record) {
+        return shorten(record, MAX_RECORD_LENGTH);
+    }
+
+    /** The text of an object, up to a length. */
+    static @Nullable String shorten(@Nullable Object record, int maxLength) {
         if (record == null) {
             return null;
         }
@@ -60,6 +65,6 @@ public final class OperatorFailedException extends RuntimeException {
         } catch (RuntimeException | StackOverflowError e) {
             text = record.getClass().getName() + " (its toString fails: " + e + ")";
         }
-        return text.length() <= MAX_RECORD_LENGTH ? text : text.substring(0, MAX_RECORD_LENGTH) + "…";
+        return text.length() <= maxLength ? text : text.substring(0, maxLength) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.worker.task;
 
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.KeyFunction;
 import io.millrace.partition.KeyGroups;
 import io.millrace.partition.StableHash;
@@ -7,6 +8,7 @@ import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.worker.exchange.ChannelWriter;
 import io.millrace.worker.exchange.Control;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,21 +136,22 @@ abstract class Sender extends Receiver {
         private final ChannelWriter[] writerOfGroup;
         private final Step reader;
         private final OperatorCounters readerCounters;
-        private final Skipping skipping;
+        private final RecordFailures failures;
         private @Nullable OperatorFailedException failure;
 
         /**
          * Makes a way out.
          *
          * @param reader the step that reads: the key is its, and what is wrong with it is its failure
-         * @param index number of the sending task
+         * @param failures decides what becomes of records without a key
          */
         ByKey(
                 ChannelWriter[] writers,
                 KeyFunction<Object, Object> function,
                 KeyGroups keyGroups,
                 Step reader,
-                int index) {
+                RecordFailures failures,
+                OperatorCounters readerCounters) {
             super(writers);
             this.function = function;
             this.keyGroups = keyGroups;
@@ -157,8 +160,8 @@ abstract class Sender extends Receiver {
                 writerOfGroup[group] = writers[keyGroups.taskOf(group, writers.length)];
             }
             this.reader = reader;
-            this.readerCounters = new OperatorCounters(reader.name(), null);
-            this.skipping = new Skipping(reader, index, readerCounters);
+            this.readerCounters = readerCounters;
+            this.failures = failures;
         }
 
         @Override
@@ -172,7 +175,7 @@ abstract class Sender extends Receiver {
                 }
                 hash = StableHash.of(key);
             } catch (Throwable e) {
-                keyFailed(value, e);
+                keyFailed(value, timestampMillis, e);
                 return;
             }
             acceptKeyed(key, hash, value, timestampMillis);
@@ -189,14 +192,21 @@ abstract class Sender extends Receiver {
             return failure;
         }
 
+        /** Names who takes the dead letters of the reader that come from here. */
+        void deadLettersTo(Receiver receiver) {
+            SideReceiver counted = new SideReceiver(DeadLetter.OUTPUT.name(), receiver);
+            readerCounters.countSideOutputs(List.of(counted));
+            failures.deadLettersTo(counted);
+        }
+
         @Override
         OperatorCounters readerCounters() {
             return readerCounters;
         }
 
         /** Leaves the record out, or fails. What it left out, the step has taken: so it is where the key is found there. */
-        private void keyFailed(Object value, Throwable cause) {
-            if (!skipping.skip(value, cause)) {
+        private void keyFailed(Object value, long timestampMillis, Throwable cause) {
+            if (!failures.leaveOut(FailedRecord.of(value, timestampMillis), cause)) {
                 failure = OperatorFailedException.of(reader.name(), value, cause);
                 throw failure;
             }

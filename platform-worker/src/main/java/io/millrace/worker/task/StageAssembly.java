@@ -40,6 +40,7 @@ final class StageAssembly {
     private final EmptyTasks empty;
     private final Taps taps;
     private final Checkpoints checkpoints;
+    private final DeadLetterDesk desk;
     private final StepSpec.@Nullable ReadSource read;
     private final List<String> splits;
 
@@ -61,6 +62,7 @@ final class StageAssembly {
         this.empty = empty;
         this.taps = taps;
         this.checkpoints = checkpoints;
+        this.desk = new DeadLetterDesk(plan.topology().name(), clockMillis, taps.deadLetters());
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
         this.splits = read == null ? List.of() : discover(read.source());
     }
@@ -77,7 +79,8 @@ final class StageAssembly {
                 nodes.put(
                         planned,
                         ChainNode.of(
-                                new ChainNode.Place(planned, index, overflow, parent, feeder, tap(planned), waker, checkpoints),
+                                new ChainNode.Place(
+                                        planned, index, overflow, parent, feeder, tap(planned), waker, checkpoints, desk),
                                 factories));
             }
         }
@@ -97,6 +100,12 @@ final class StageAssembly {
             }
             node.getValue().output().connect(receiver(node.getKey(), null, nodes, senders), sides);
         }
+        senders.forEach((exchange, sender) -> {
+            String deadKeys = Exchange.deadKeysOf(exchange.to().nodes().get(0).step());
+            if (sender instanceof Sender.ByKey byKey && isRead(exchange.from(), deadKeys)) {
+                byKey.deadLettersTo(receiver(exchange.from(), deadKeys, nodes, senders));
+            }
+        });
         Chain chain = new Chain(
                 stage.name(),
                 List.copyOf(nodes.values()),
@@ -223,11 +232,16 @@ final class StageAssembly {
             }
         }
         for (Exchange exchange : plan.exchanges()) {
-            if (exchange.from() == from && exchange.output() != null) {
+            if (exchange.from() == from && exchange.output() != null && !exchange.carriesDeadKeys()) {
                 outputs.add(exchange.output());
             }
         }
         return outputs;
+    }
+
+    private boolean isRead(PlanNode from, String output) {
+        return plan.exchanges().stream()
+                .anyMatch(exchange -> exchange.from() == from && output.equals(exchange.output()));
     }
 
     private Sender sender(Exchange exchange, @Nullable Channel[] toTasks, int index, Overflow overflow) {
@@ -241,7 +255,9 @@ final class StageAssembly {
         if (exchange.partitioning() instanceof Partitioning.Keyed keyed) {
             KeyFunction<Object, Object> function = Erased.as(keyed.key());
             Step reader = exchange.to().nodes().get(0).step();
-            return new Sender.ByKey(all, function, plan.topology().keyGroups(), reader, index);
+            OperatorCounters counters = new OperatorCounters(reader.name(), null);
+            RecordFailures failures = new RecordFailures(reader, index, counters, desk);
+            return new Sender.ByKey(all, function, plan.topology().keyGroups(), reader, failures, counters);
         }
         if (exchange.partitioning() instanceof Partitioning.Broadcast) {
             return new Sender.ToAll(all);

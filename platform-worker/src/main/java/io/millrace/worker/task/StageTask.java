@@ -24,6 +24,7 @@ final class StageTask extends ChainTask {
     private int nextInput;
     private boolean isIdleSent;
     private boolean isEndSent;
+    private volatile boolean isStopRequested;
 
     StageTask(
             Chain chain,
@@ -49,6 +50,12 @@ final class StageTask extends ChainTask {
 
     @Override
     Progress work(long nowMillis) {
+        if (root.isRetrying()) {
+            Progress progress = retry();
+            if (root.isRetrying()) {
+                return progress;
+            }
+        }
         if (!catchUp() || !chain().onTime(nowMillis)) {
             return chain().pausedProgress();
         }
@@ -59,7 +66,7 @@ final class StageTask extends ChainTask {
         boolean worked = false;
         for (int i = 0; i < BATCHES_PER_CALL && takeBatch(); i++) {
             worked = true;
-            if (isBlocked() || chain().isPaused() || budget.isSpent()) {
+            if (isHeldUp() || chain().isPaused() || budget.isSpent()) {
                 break;
             }
         }
@@ -102,7 +109,26 @@ final class StageTask extends ChainTask {
 
     @Override
     public void requestStop() {
-        // Ends when the tasks before it have ended.
+        // Ends when the tasks before it have ended; only what failed waits no longer.
+        isStopRequested = true;
+    }
+
+    /** Whether nothing further may be taken: there is no room, or a record is to be tried again first. */
+    private boolean isHeldUp() {
+        return isBlocked() || root.isRetrying();
+    }
+
+    /** Tries a record again whose time has come. */
+    private Progress retry() {
+        if (isStopRequested) {
+            root.retryAtOnce();
+        }
+        long before = root.counters().retries();
+        if (root.retry()) {
+            // Who stands behind it has seen the end of the batch before its results came.
+            chain().onBatchEnd();
+        }
+        return root.counters().retries() == before ? Progress.POLL : Progress.WORKED;
     }
 
     /** Takes one batch, or the rest of one; false if there is none. */
@@ -169,7 +195,7 @@ final class StageTask extends ChainTask {
                 root.deselect();
             } else {
                 root.accept(ordinal, value, batch.timestamp(i));
-                if (isBlocked()) {
+                if (isHeldUp()) {
                     input.position(i + 1);
                     return false;
                 }
@@ -190,7 +216,7 @@ final class StageTask extends ChainTask {
                 }
             } else {
                 root.accept(batch.key(i), batch.hash(i), ordinal, value, batch.timestamp(i));
-                if (isBlocked()) {
+                if (isHeldUp()) {
                     input.position(i + 1);
                     return false;
                 }
@@ -223,6 +249,9 @@ final class StageTask extends ChainTask {
 
     /** Brings the chain up to what the inputs have said; false if it has paused. */
     private boolean catchUp() {
+        if (root.isRetrying()) {
+            return false;
+        }
         if (chain().isPaused() && !chain().resume()) {
             return false;
         }

@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Taps {
 
     private final Map<String, Tap> byStep = new HashMap<>();
+    private final DeadLetterLog deadLetters = new DeadLetterLog();
 
     /** The place of a step; there is one for every name. */
     public synchronized Tap of(String step) {
         return byStep.computeIfAbsent(step, name -> new Tap());
+    }
+
+    /** The dead letters of all steps. */
+    public DeadLetterLog deadLetters() {
+        return deadLetters;
     }
 
     /** The listeners of one step. */

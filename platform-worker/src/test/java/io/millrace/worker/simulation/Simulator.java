@@ -144,6 +144,11 @@ public final class Simulator {
         return sum(step, OperatorCounters.Snapshot::skippedRecords);
     }
 
+    /** Calls of the code of a step that were made again, over all tasks. */
+    public long retries(String step) {
+        return sum(step, OperatorCounters.Snapshot::retries);
+    }
+
     /** Records that a step has taken, over all tasks. */
     public long recordsIn(String step) {
         return sum(step, OperatorCounters.Snapshot::recordsIn);

@@ -3,10 +3,12 @@ package io.millrace.test;
 import io.millrace.function.OutputTag;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Partitioning;
+import io.millrace.topology.Retry;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,13 +60,20 @@ final class DriverTopology {
                 step.isBlocking(),
                 step.startsStage(),
                 step.errorPolicy(),
-                step.outputType()));
+                step.outputType(),
+                step.formerly(),
+                atOnce(step.retry())));
         if (!step.spec().isSink()) {
             tap(step, null);
             sideOutputs(step, spec).forEach(side -> tap(step, side));
         } else if (options.isKept(step.name())) {
             steps.add(reader(step.inputs(), step, capture(step.name())));
         }
+    }
+
+    /** A test has no time to wait; how often code is called again stays as it is. */
+    private static Retry atOnce(Retry retry) {
+        return new Retry(retry.retries(), Duration.ZERO, Duration.ZERO);
     }
 
     private StepSpec specOf(Step step) {

@@ -99,6 +99,8 @@ function throughput(operator) {
 function lossesOf(operator) {
   const words = [];
   if (operator.recordsSkipped > 0) words.push(`${compact(operator.recordsSkipped)} skipped`);
+  if (operator.recordsDeadLettered > 0) words.push(`${compact(operator.recordsDeadLettered)} dead`);
+  if (operator.callsRetried > 0) words.push(`${compact(operator.callsRetried)} retried`);
   if (operator.recordsLate > 0) words.push(`${compact(operator.recordsLate)} late`);
   return words.join(' · ');
 }
@@ -111,6 +113,8 @@ function spoken(operator, clock, trouble) {
     `out ${exact(operator.recordsOutPerSecond)} records per second, ${exact(operator.recordsOut)} in all`,
     `${clock.text}; ${clock.title}`,
     operator.recordsSkipped > 0 && `${exact(operator.recordsSkipped)} records skipped`,
+    operator.recordsDeadLettered > 0 && `${exact(operator.recordsDeadLettered)} records became dead letters`,
+    operator.callsRetried > 0 && `${exact(operator.callsRetried)} calls made again after a failure`,
     operator.recordsLate > 0 && `${exact(operator.recordsLate)} records too late`,
   ].filter(Boolean).join('\n');
 }

@@ -60,18 +60,32 @@ final class OperatorTotals {
      * @param in taken
      * @param out given to the main output
      * @param skipped left out because the code threw
+     * @param deadLettered became dead letters
+     * @param retried calls made again
      * @param late too late for all their windows
      */
-    record Counts(long in, long out, long skipped, long late) {
+    record Counts(long in, long out, long skipped, long deadLettered, long retried, long late) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0);
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
         static Counts of(OperatorStatus status) {
-            return new Counts(status.recordsIn(), status.recordsOut(), status.skippedRecords(), status.lateRecords());
+            return new Counts(
+                    status.recordsIn(),
+                    status.recordsOut(),
+                    status.skippedRecords(),
+                    status.deadLetters(),
+                    status.retries(),
+                    status.lateRecords());
         }
 
         Counts plus(Counts other) {
-            return new Counts(in + other.in, out + other.out, skipped + other.skipped, late + other.late);
+            return new Counts(
+                    in + other.in,
+                    out + other.out,
+                    skipped + other.skipped,
+                    deadLettered + other.deadLettered,
+                    retried + other.retried,
+                    late + other.late);
         }
 
         Counts max(Counts other) {
@@ -79,6 +93,8 @@ final class OperatorTotals {
                     Math.max(in, other.in),
                     Math.max(out, other.out),
                     Math.max(skipped, other.skipped),
+                    Math.max(deadLettered, other.deadLettered),
+                    Math.max(retried, other.retried),
                     Math.max(late, other.late));
         }
     }

@@ -89,6 +89,8 @@ final class TopologyMeters implements MeterBinder, DisposableBean {
         of.counter("in", "Records taken", Counts::in);
         of.counter("out", "Records given to the main output", Counts::out);
         of.counter("skipped", "Records left out because the code threw for them", Counts::skipped);
+        of.counter("dead.lettered", "Records that became dead letters because the code threw", Counts::deadLettered);
+        of.counter("retried", "Calls of the code for records for which it had thrown before", Counts::retried);
         of.counter("late", "Records that came too late for all their windows", Counts::late);
         keep(
                 registry,

@@ -1,6 +1,7 @@
 package io.millrace.worker.autoconfigure.bean;
 
 import io.millrace.topology.ErrorPolicy;
+import io.millrace.topology.Retry;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs steps to read from
  * @param parallelism number of tasks, or null
  * @param onError error policy
+ * @param retry retries before that
  * @param isBlocking whether the code may block
  * @param isShared whether the bean takes care of its fields
  * @param maxBatch most values of a list
@@ -32,6 +34,7 @@ record Settings(
         List<String> inputs,
         @Nullable Integer parallelism,
         ErrorPolicy onError,
+        Retry retry,
         boolean isBlocking,
         boolean isShared,
         int maxBatch,
@@ -53,6 +56,7 @@ record Settings(
                 List.of(),
                 null,
                 ErrorPolicy.FAIL,
+                Retry.NONE,
                 true,
                 true,
                 DEFAULT_MAX_BATCH,

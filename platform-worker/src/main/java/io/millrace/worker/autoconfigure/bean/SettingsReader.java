@@ -5,6 +5,7 @@ import io.millrace.annotation.Sink;
 import io.millrace.annotation.Source;
 import io.millrace.annotation.Topology;
 import io.millrace.topology.ErrorPolicy;
+import io.millrace.topology.Retry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ final class SettingsReader {
                 List.of(),
                 null,
                 ErrorPolicy.FAIL,
+                Retry.NONE,
                 source.blocking(),
                 source.shared(),
                 Settings.DEFAULT_MAX_BATCH,
@@ -53,6 +55,7 @@ final class SettingsReader {
                 texts("input", operator.input()),
                 parallelism(operator.parallelism()),
                 operator.onError(),
+                retry(operator.retries(), operator.backoff()),
                 operator.blocking(),
                 operator.shared(),
                 maxBatch(operator.maxBatch()),
@@ -72,6 +75,7 @@ final class SettingsReader {
                 texts("input", sink.input()),
                 parallelism(sink.parallelism()),
                 sink.onError(),
+                retry(sink.retries(), sink.backoff()),
                 sink.blocking(),
                 sink.shared(),
                 maxBatch(sink.maxBatch()),
@@ -139,6 +143,20 @@ final class SettingsReader {
 
     private @Nullable Integer parallelism(String value) {
         return number("parallelism", value);
+    }
+
+    private Retry retry(String retries, String backoff) {
+        Integer number = number("retries", retries);
+        Duration first = duration("backoff", backoff);
+        if (number == null && first != null) {
+            throw new Refused("attribute has no effect without retries: attribute=backoff, value=" + backoff
+                    + "; add retries = \"3\", or leave it out");
+        }
+        try {
+            return Retry.of(number == null ? 0 : number, first == null ? Retry.DEFAULT_BACKOFF : first);
+        } catch (IllegalArgumentException e) {
+            throw new Refused("attribute is out of range: attribute=retries or backoff (" + e.getMessage() + ")");
+        }
     }
 
     private int maxBatch(String value) {

@@ -1,11 +1,13 @@
 package io.millrace.worker.autoconfigure.bean;
 
 import io.millrace.aggregate.Aggregate;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.OutputTag;
 import io.millrace.partition.KeyGroups;
 import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.InvalidTopologyException;
 import io.millrace.topology.Partitioning;
+import io.millrace.topology.Retry;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
@@ -164,6 +166,9 @@ final class TopologyWiring {
             if (part.window() != null && settings.lateTo().equals(side)) {
                 return new StepInput(windowName(source), side, Partitioning.FORWARD, 0);
             }
+            if (side.equals(DeadLetter.OUTPUT.name())) {
+                return deadLetters(reader, source, settings);
+            }
             if (!part.canEmitAside()) {
                 fault(
                         reader.place(),
@@ -173,6 +178,18 @@ final class TopologyWiring {
             }
         }
         return new StepInput(source.name, side, Partitioning.FORWARD, 0);
+    }
+
+    private @Nullable StepInput deadLetters(Declaration reader, Node source, Settings settings) {
+        boolean isDsl = source.dsl != null && source.dsl.errorPolicy() == ErrorPolicy.DEAD_LETTER;
+        if (!isDsl && settings.onError() != ErrorPolicy.DEAD_LETTER) {
+            fault(
+                    reader.place(),
+                    "step writes no dead letters: step=" + source.name + ", onError=" + settings.onError()
+                            + "; say onError = DEAD_LETTER there");
+            return null;
+        }
+        return new StepInput(source.name, DeadLetter.OUTPUT.name(), Partitioning.FORWARD, 0);
     }
 
     private String elsewhere(String step) {
@@ -216,11 +233,13 @@ final class TopologyWiring {
         Integer parallelism = dsl != null && dsl.parallelism() != null ? dsl.parallelism() : settings.parallelism();
         ErrorPolicy onError =
                 dsl != null && dsl.errorPolicy() != ErrorPolicy.FAIL ? dsl.errorPolicy() : settings.onError();
+        Retry retry = dsl != null && !dsl.retry().isNone() ? dsl.retry() : settings.retry();
         boolean isBlocking = settings.isBlocking() || (dsl != null && dsl.isBlocking());
         boolean startsStage = dsl != null && dsl.startsStage();
         TypeRef<?> yields = yields(node, part);
         if (part.window() != null) {
-            Step window = window(node, part, inputs, parallelism, onError, startsStage);
+            Step window = window(node, part, inputs, parallelism, onError, startsStage)
+                    .withRetry(retry);
             put(window, declaration);
             if (part.spec() == null) {
                 checkPromise(node, window.outputType());
@@ -236,7 +255,7 @@ final class TopologyWiring {
         boolean mayBlock =
                 spec instanceof StepSpec.ReadSource read ? read.source().isBlocking() : isBlocking;
         Step step = new Step(node.name, spec, inputs, parallelism, mayBlock, startsStage, onError, yields);
-        put(step.withFormerly(formerly(node, settings)), declaration);
+        put(step.withRetry(retry).withFormerly(formerly(node, settings)), declaration);
     }
 
     /** Names that either place says. */
@@ -407,7 +426,8 @@ final class TopologyWiring {
                         step.startsStage(),
                         step.errorPolicy(),
                         type,
-                        step.formerly()));
+                        step.formerly(),
+                        step.retry()));
     }
 
     private String describe(Node node) {

@@ -3,6 +3,7 @@ package io.millrace.worker.autoconfigure.properties;
 import io.millrace.topology.Checkpointing;
 import io.millrace.topology.InvalidTopologyException;
 import io.millrace.topology.Partitioning;
+import io.millrace.topology.Retry;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
@@ -140,6 +141,7 @@ public final class TopologyOverrides {
                 return;
             }
             checkParallelism(prefix + ".parallelism", own.parallelism(), topology, faults);
+            checkRetry(prefix, own, step, faults);
             if (Boolean.FALSE.equals(own.blocking())
                     && step.spec() instanceof StepSpec.ReadSource read
                     && read.source().isBlocking()) {
@@ -150,6 +152,16 @@ public final class TopologyOverrides {
                                 "the source itself says that its reads block, and would hold up the tasks beside it; leave it out"));
             }
         });
+    }
+
+    private void checkRetry(String prefix, OperatorProperties own, Step step, List<PropertyFault> faults) {
+        try {
+            own.applyTo(step.retry());
+        } catch (IllegalArgumentException e) {
+            boolean isNumber = own.retries() != null && (own.retries() < 0 || own.retries() > Retry.MAX_RETRIES);
+            Object value = isNumber ? own.retries() : own.backoff();
+            faults.add(fault(prefix + (isNumber ? ".retries" : ".backoff"), value, String.valueOf(e.getMessage())));
+        }
     }
 
     private void checkParallelism(
@@ -176,6 +188,7 @@ public final class TopologyOverrides {
                 OperatorProperties own = entry.getValue();
                 changed = own.parallelism() == null ? changed : changed.withParallelism(own.parallelism());
                 changed = own.errorPolicy() == null ? changed : changed.withErrorPolicy(own.errorPolicy());
+                changed = changed.withRetry(own.applyTo(changed.retry()));
                 changed = own.blocking() == null ? changed : changed.withBlocking(own.blocking());
             }
         }

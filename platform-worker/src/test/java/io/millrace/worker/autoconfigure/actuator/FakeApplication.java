@@ -3,6 +3,7 @@ package io.millrace.worker.autoconfigure.actuator;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
+import io.millrace.deadletter.DeadLetter;
 import io.millrace.source.Sources;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.StuckCall;
@@ -70,9 +71,20 @@ final class FakeApplication implements ApplicationControl {
 
     private static List<OperatorStatus> operators(long recordsIn, long watermark) {
         return List.of(
-                new OperatorStatus("read", "stage", 2, 0, recordsIn, Map.of(), 0, 0, watermark, 0),
+                new OperatorStatus("read", "stage", 2, 0, recordsIn, Map.of(), 0, 0, 0, 0, watermark, 0),
                 new OperatorStatus(
-                        "write", "stage", 2, recordsIn, 0, Map.of(), recordsIn / 10, recordsIn / 5, watermark, 7));
+                        "write",
+                        "stage",
+                        2,
+                        recordsIn,
+                        0,
+                        Map.of(),
+                        recordsIn / 10,
+                        recordsIn / 20,
+                        recordsIn / 2,
+                        recordsIn / 5,
+                        watermark,
+                        7));
     }
 
     private static TopologyDescription description(String topology) {
@@ -99,6 +111,11 @@ final class FakeApplication implements ApplicationControl {
             throw new UnknownTopologyException(name, List.copyOf(views.keySet()));
         }
         return view;
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(String name, int limit) {
+        return List.of();
     }
 
     @Override

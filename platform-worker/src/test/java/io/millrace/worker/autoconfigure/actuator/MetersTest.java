@@ -42,6 +42,8 @@ class MetersTest {
         assertThat(counter("millrace.operator.records.out", "read")).isEqualTo(20);
         assertThat(counter("millrace.operator.records.in", "write")).isEqualTo(20);
         assertThat(counter("millrace.operator.records.skipped", "write")).isEqualTo(2);
+        assertThat(counter("millrace.operator.records.dead.lettered", "write")).isEqualTo(1);
+        assertThat(counter("millrace.operator.records.retried", "write")).isEqualTo(10);
         assertThat(counter("millrace.operator.records.late", "write")).isEqualTo(4);
         assertThat(gauge("millrace.operator.overflow.max", "write")).isEqualTo(7);
     }
@@ -117,7 +119,7 @@ class MetersTest {
     void shouldTakeItsMetersWithIt() {
         application.running("orders", 1, 20);
         meters.bindTo(registry);
-        assertThat(registry.getMeters()).hasSize(2 * 7 + 6 + 5);
+        assertThat(registry.getMeters()).hasSize(2 * 9 + 6 + 5);
         meters.destroy();
         assertThat(registry.getMeters()).isEmpty();
     }

@@ -19,7 +19,7 @@ class OperatorTotalsTest {
     @Test
     void shouldShowTheCountersOfARun() {
         totals.observe(running(1, 20));
-        assertThat(totals.of("write")).isEqualTo(new OperatorTotals.Counts(20, 0, 2, 4));
+        assertThat(totals.of("write")).isEqualTo(new OperatorTotals.Counts(20, 0, 2, 1, 10, 4));
         assertThat(totals.of("read").out()).isEqualTo(20);
     }
 

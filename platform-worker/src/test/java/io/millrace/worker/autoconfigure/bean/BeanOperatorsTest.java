@@ -10,6 +10,8 @@ import io.millrace.annotation.Source;
 import io.millrace.annotation.State;
 import io.millrace.annotation.Window;
 import io.millrace.control.ApplicationControl;
+import io.millrace.deadletter.DeadLetter;
+import io.millrace.deadletter.DeadLettered;
 import io.millrace.function.Emitter;
 import io.millrace.function.OutputTag;
 import io.millrace.operator.KeyedContext;
@@ -37,7 +39,10 @@ import java.util.TreeMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,6 +63,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AliasFor;
 import reactor.core.publisher.Flux;
 
@@ -244,6 +250,43 @@ class BeanOperatorsTest {
                             .skippedRecords())
                     .isEqualTo(1);
         });
+    }
+
+    @Test
+    void shouldTryAgainAndWriteDeadLettersIfToldTo() {
+        application
+                .withUserConfiguration(OfList.class, Retrying.class)
+                .withBean(LetterListener.class)
+                .withPropertyValues("times=2")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    await(context);
+                    assertThat(results).contains("a", "c", "dead b IllegalArgumentException after 3");
+                    assertThat(context.getBean(LetterListener.class).heard.poll(30, TimeUnit.SECONDS))
+                            .isNotNull()
+                            .extracting(DeadLettered::value)
+                            .isEqualTo("b");
+                    ApplicationControl control = context.getBean(ApplicationControl.class);
+                    assertThat(control.topology("app")
+                                    .status()
+                                    .operator("picky")
+                                    .retries())
+                            .isEqualTo(2);
+                    assertThat(control.deadLetters("app", 10))
+                            .extracting(DeadLetter::record)
+                            .containsExactly("b");
+                });
+    }
+
+    @Test
+    void shouldRefuseToReadDeadLettersThatNobodyWrites() {
+        application
+                .withUserConfiguration(OfList.class, Skipping.class, NoLetters.class)
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(context.getStartupFailure())
+                            .hasMessageContaining("step writes no dead letters: step=picky");
+                });
     }
 
     @Test
@@ -692,6 +735,47 @@ class BeanOperatorsTest {
         void collect(String letter) {
             results.add(letter);
         }
+    }
+
+    static class Retrying {
+        @Operator(
+                input = "letters",
+                parallelism = "1",
+                onError = ErrorPolicy.DEAD_LETTER,
+                retries = "${times}",
+                backoff = "1ms")
+        String picky(String letter) {
+            if (letter.equals("b")) {
+                throw new IllegalArgumentException("not b");
+            }
+            return letter;
+        }
+
+        @Sink(input = "picky")
+        void collect(String letter) {
+            results.add(letter);
+        }
+
+        @Sink(input = "picky.dead-letters")
+        void bury(DeadLetter letter) {
+            String cause = letter.cause().type();
+            results.add("dead " + letter.record()
+                    + cause.substring(cause.lastIndexOf('.')).replace('.', ' ') + " after " + letter.attempts());
+        }
+    }
+
+    static class LetterListener {
+        private final BlockingQueue<DeadLettered> heard = new LinkedBlockingQueue<>();
+
+        @EventListener
+        void onDeadLetter(DeadLettered letter) {
+            heard.add(letter);
+        }
+    }
+
+    static class NoLetters {
+        @Sink(input = "picky.dead-letters")
+        void bury(DeadLetter letter) {}
     }
 
     static class SinkForms {

@@ -12,6 +12,7 @@ import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Checkpointing;
 import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Guarantee;
+import io.millrace.topology.Retry;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
 import java.io.InputStream;
@@ -64,12 +65,24 @@ class TopologyOverridesTest {
     @Test
     void shouldSetEverythingThatAStepHas() {
         file.put("millrace.topologies.word-count.operators.split-words.parallelism", "3");
-        file.put("millrace.topologies.word-count.operators.split-words.error-policy", "skip");
+        file.put("millrace.topologies.word-count.operators.split-words.error-policy", "dead-letter");
+        file.put("millrace.topologies.word-count.operators.split-words.retries", "3");
+        file.put("millrace.topologies.word-count.operators.split-words.backoff", "20ms");
         file.put("millrace.topologies.word-count.operators.split-words.blocking", "true");
         Step step = applied(wordCount()).step("split-words");
         assertThat(step.parallelism()).isEqualTo(3);
-        assertThat(step.errorPolicy()).isEqualTo(ErrorPolicy.SKIP);
+        assertThat(step.errorPolicy()).isEqualTo(ErrorPolicy.DEAD_LETTER);
+        assertThat(step.retry()).isEqualTo(Retry.of(3, Duration.ofMillis(20)));
         assertThat(step.isBlocking()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"split-words, retries, 1001", "split-words, backoff, 2h", "lines, retries, 1"})
+    void shouldRefuseRetriesThatAStepCannotHave(String step, String property, String value) {
+        file.put("millrace.topologies.word-count.operators." + step + "." + property, value);
+        assertThat(faults(wordCount()))
+                .extracting(PropertyFault::property)
+                .contains("millrace.topologies.word-count.operators." + step + "." + property);
     }
 
     /** Steps that follow those before them go on to follow; what the code says stays; the step's own property wins. */
