@@ -226,7 +226,8 @@ class CodecRoundTripTest {
                 () -> {
                     assertThat(bothWays(codec, deepest)).isEqualTo(deepest);
                     assertThatExceptionOfType(CodecException.class)
-                            .isThrownBy(() -> Bytes.encode(codec, new Tree<>("a", new Tree<>("a", deepest, null), null)))
+                            .isThrownBy(
+                                    () -> Bytes.encode(codec, new Tree<>("a", new Tree<>("a", deepest, null), null)))
                             .withMessageContaining("Values are nested too deeply: type=" + Tree.class.getName());
                 },
                 "small-stack",
@@ -278,7 +279,8 @@ class CodecRoundTripTest {
                     return codec;
                 }));
             }
-            assertThat(Arrays.asList(runs.get(0).get(), runs.get(1).get(), runs.get(2).get()))
+            assertThat(Arrays.asList(
+                            runs.get(0).get(), runs.get(1).get(), runs.get(2).get()))
                     .containsOnly(runs.get(3).get());
         } finally {
             threads.shutdownNow();

@@ -69,8 +69,8 @@ class SchemaTest {
                 .isEqualTo("io.millrace.aggregate.LongAccumulator{value:long}");
         assertThat(accumulator(Aggregates.average(value -> 1).accumulatorType(null)))
                 .isEqualTo("io.millrace.aggregate.DoubleAccumulator{compensation:double,count:long,sum:double}");
-        assertThat(accumulator(Aggregates.<String>min(Comparator.naturalOrder())
-                        .accumulatorType(TypeRef.of(String.class))))
+        assertThat(accumulator(
+                        Aggregates.<String>min(Comparator.naturalOrder()).accumulatorType(TypeRef.of(String.class))))
                 .isEqualTo("io.millrace.aggregate.Reduction{value:string?}");
         assertThat(accumulator(Aggregates.<String>topN(3, Comparator.naturalOrder())
                         .accumulatorType(TypeRef.of(String.class))))
@@ -96,7 +96,8 @@ class SchemaTest {
         assertThat(hex(TypeRef.of(Long.class), -1L)).isEqualTo("01");
         assertThat(hex(new TypeRef<List<String>>() {}, List.of("a"))).isEqualTo("020261");
         assertThat(hex(new TypeRef<List<Long>>() {}, Arrays.asList(1L, null))).isEqualTo("05010200");
-        assertThat(hex(TypeRef.of(Expression.class), new Sum(null, new Number(1)))).isEqualTo("01000100000000000000f03f");
+        assertThat(hex(TypeRef.of(Expression.class), new Sum(null, new Number(1))))
+                .isEqualTo("01000100000000000000f03f");
         assertThat(hex(TypeRef.of(Order.class), new Order(null, 1, Optional.empty(), null, State.PAID)))
                 .isEqualTo("0002010000" + "0101");
     }

@@ -10,7 +10,6 @@ import io.millrace.function.Emitter;
 import io.millrace.function.OutputTag;
 import io.millrace.operator.KeyedContext;
 import io.millrace.operator.KeyedProcess;
-
 import io.millrace.source.Sources;
 import io.millrace.state.StateHandle;
 import io.millrace.stream.TopologyBuilder;
@@ -177,11 +176,13 @@ class TypeFaultsTest {
                 .process("remember", new Remember(), StateHandle.value("nested", Nested.class))
                 .sink("sink", word -> {});
 
-        assertThat(TypeCodecs.of(builder.build()).faults()).singleElement().hasToString("remember: type of the state"
-                + " nested cannot be kept or sent: type=" + HERE + "Nested, reason=component threads of " + HERE
-                + "Nested: element of java.util.List<" + HERE + "Threaded>: component thread of " + HERE
-                + "Threaded: java.lang.Thread is a class of the JDK that no codec is known for;"
-                + " use a record, or " + SERIALIZER);
+        assertThat(TypeCodecs.of(builder.build()).faults())
+                .singleElement()
+                .hasToString("remember: type of the state"
+                        + " nested cannot be kept or sent: type=" + HERE + "Nested, reason=component threads of " + HERE
+                        + "Nested: element of java.util.List<" + HERE + "Threaded>: component thread of " + HERE
+                        + "Threaded: java.lang.Thread is a class of the JDK that no codec is known for;"
+                        + " use a record, or " + SERIALIZER);
     }
 
     // ---- which types
@@ -204,7 +205,7 @@ class TypeFaultsTest {
                 "field log of " + HERE + "Logging: org.slf4j.Logger is an interface, and the classes of its values are"
                         + " not known; make it sealed, or " + SERIALIZER);
         refuse(Abstract.class, HERE + "Abstract is an abstract class, and the classes of its values are not known");
-        refuse(Wild.class, "component numbers of " + HERE + "Wild: ? extends java.lang.Number is a wildcard" );
+        refuse(Wild.class, "component numbers of " + HERE + "Wild: ? extends java.lang.Number is a wildcard");
         refuse(Wild.class, nameTypes);
         refuse(Raw.class, "component list of " + HERE + "Raw: java.util.List is not complete");
         refuse(Hiding.class, "field a of " + HERE + "Hiding hides another one; rename one of them");

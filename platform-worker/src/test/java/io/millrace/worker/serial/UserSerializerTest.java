@@ -103,7 +103,8 @@ class UserSerializerTest {
 
         assertThat(codecs.codec(WALLET).schema()).isEqualTo("custom \"" + WALLET + "\"@1");
         assertThat(codecs.codec(new TypeRef<List<String>>() {}).schema()).isEqualTo("list<string>");
-        assertThat(Bytes.bothWays(codecs.codec(WALLET), List.of(new Money("a", 1)))).hasSize(1);
+        assertThat(Bytes.bothWays(codecs.codec(WALLET), List.of(new Money("a", 1))))
+                .hasSize(1);
     }
 
     @Test
