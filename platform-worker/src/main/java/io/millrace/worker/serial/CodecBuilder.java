@@ -181,7 +181,8 @@ final class CodecBuilder {
         return new EnumCodec(raw);
     }
 
-    @SuppressWarnings("unchecked") // What a type is for is known from the type, and not to the compiler.
+    // What a type is for is known from the type, and not to the compiler.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <X> X cast(Object object) {
         return (X) object;
     }

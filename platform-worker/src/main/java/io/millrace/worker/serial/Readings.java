@@ -3,7 +3,6 @@ package io.millrace.worker.serial;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Finds the decoder for each part of a written schema: the codec of today where nothing has changed, and one that adapts
@@ -15,7 +14,7 @@ final class Readings {
 
     private final String type;
     private final Deque<String> fields = new ArrayDeque<>();
-    private final Map<Schema, Map<Schema, LateDecoder<?>>> decoders = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, IdentityHashMap<Schema, LateDecoder<?>>> decoders = new IdentityHashMap<>();
 
     private Readings(String type) {
         this.type = type;
@@ -54,7 +53,8 @@ final class Readings {
         if (present.text().equals(written.text())) {
             return codec;
         }
-        Map<Schema, LateDecoder<?>> byWritten = decoders.computeIfAbsent(present, key -> new IdentityHashMap<>());
+        IdentityHashMap<Schema, LateDecoder<?>> byWritten =
+                decoders.computeIfAbsent(present, key -> new IdentityHashMap<>());
         LateDecoder<T> earlier = (LateDecoder<T>) byWritten.get(written);
         if (earlier != null) {
             return earlier;

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param codecs their codecs
  * @param node schema
  */
+@SuppressWarnings("ArrayRecordComponent") // codecs are not compared, and are looked up for each value
 record SealedCodec<T>(Class<?>[] classes, List<ValueCodec<T>> codecs, Schema node) implements ValueCodec<T> {
 
     @Override

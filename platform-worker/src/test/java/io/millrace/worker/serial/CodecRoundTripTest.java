@@ -99,7 +99,7 @@ class CodecRoundTripTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     void shouldReadArraysAsTheyWere() {
         Codec<Arrayed> codec = codecs.codec(TypeRef.of(Arrayed.class));
         Arrayed value = new Arrayed(
