@@ -153,9 +153,11 @@ final class CodecBuilder {
     }
 
     private static void requireComparable(boolean isSorted, Type element, Type type) throws RefusedTypeException {
-        if (isSorted && !Comparable.class.isAssignableFrom(TypeRef.ofType(element).rawClass())) {
+        if (isSorted
+                && !Comparable.class.isAssignableFrom(TypeRef.ofType(element).rawClass())) {
             throw new RefusedTypeException(
-                    "the order of " + type.getTypeName() + " is not that of its elements, and a comparator cannot be kept",
+                    "the order of " + type.getTypeName()
+                            + " is not that of its elements, and a comparator cannot be kept",
                     "let " + element.getTypeName() + " implement Comparable, or "
                             + RefusedTypeException.GIVE_SERIALIZER);
         }
@@ -179,7 +181,8 @@ final class CodecBuilder {
         return new EnumCodec(raw);
     }
 
-    @SuppressWarnings("unchecked") // What a type is for is known from the type, and not to the compiler.
+    // What a type is for is known from the type, and not to the compiler.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <X> X cast(Object object) {
         return (X) object;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param constants the constants, in the order of the schema
  * @param node schema
  */
+@SuppressWarnings("ArrayRecordComponent") // codecs are not compared, and are looked up for each value
 record EnumCodec<E extends Enum<E>>(E[] constants, Schema node) implements ValueCodec<E> {
 
     EnumCodec(Class<E> type) {
@@ -20,6 +21,7 @@ record EnumCodec<E extends Enum<E>>(E[] constants, Schema node) implements Value
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // the schema has the constants of the same class in this order
     public void write(E value, Output out, int depth) {
         out.writeVarInt(value.ordinal(), true);
     }
@@ -37,8 +39,7 @@ record EnumCodec<E extends Enum<E>>(E[] constants, Schema node) implements Value
             byName.put(constant.name(), constant);
         }
         @Nullable E[] byNumber = Arrays.copyOf(constants, written.parts().size());
-        Arrays.setAll(
-                byNumber, number -> byName.get(written.parts().get(number).name()));
+        Arrays.setAll(byNumber, number -> byName.get(written.parts().get(number).name()));
         return (in, depth) -> constant(byNumber, in, written);
     }
 

@@ -36,7 +36,7 @@ final class Groups {
 
     static {
         collection(new Shape<>("list", false, ArrayList::new), List.class, ArrayList.class, Collection.class);
-        collection(new Shape<>("list", false, size -> new LinkedList<>()), LinkedList.class);
+        collection(new Shape<>("list", false, Groups::linkedList), LinkedList.class);
         collection(
                 new Shape<>("set", false, size -> new LinkedHashSet<>(capacity(size))),
                 Set.class,
@@ -92,6 +92,11 @@ final class Groups {
             case "map", "sortedmap" -> 2;
             default -> -1;
         };
+    }
+
+    @SuppressWarnings("JdkObsolete") // The user has declared it.
+    private static Collection<?> linkedList(int size) {
+        return new LinkedList<>();
     }
 
     private static int capacity(int size) {

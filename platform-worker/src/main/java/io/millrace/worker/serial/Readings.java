@@ -3,7 +3,6 @@ package io.millrace.worker.serial;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Finds the decoder for each part of a written schema: the codec of today where nothing has changed, and one that adapts
@@ -15,7 +14,7 @@ final class Readings {
 
     private final String type;
     private final Deque<String> fields = new ArrayDeque<>();
-    private final Map<Schema, Map<Schema, LateDecoder<?>>> decoders = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, IdentityHashMap<Schema, LateDecoder<?>>> decoders = new IdentityHashMap<>();
 
     private Readings(String type) {
         this.type = type;
@@ -39,9 +38,10 @@ final class Readings {
         Schema schema = written.required();
         field(field.name(), field.codec(), schema);
         if (written.isNullable()) {
-            throw new IncompatibleSchemaException("Written values may be null and the present ones may not: type=" + type
-                    + ", field=" + path(field.name()) + ", written=" + schema + "?, present=" + schema
-                    + "; declare the field with the class that boxes the type");
+            throw new IncompatibleSchemaException(
+                    "Written values may be null and the present ones may not: type=" + type
+                            + ", field=" + path(field.name()) + ", written=" + schema + "?, present=" + schema
+                            + "; declare the field with the class that boxes the type");
         }
         return Primitives.named(schema.name());
     }
@@ -53,7 +53,8 @@ final class Readings {
         if (present.text().equals(written.text())) {
             return codec;
         }
-        Map<Schema, LateDecoder<?>> byWritten = decoders.computeIfAbsent(present, key -> new IdentityHashMap<>());
+        IdentityHashMap<Schema, LateDecoder<?>> byWritten =
+                decoders.computeIfAbsent(present, key -> new IdentityHashMap<>());
         LateDecoder<T> earlier = (LateDecoder<T>) byWritten.get(written);
         if (earlier != null) {
             return earlier;
@@ -70,10 +71,10 @@ final class Readings {
 
     /** Says that what was written is nothing that the present type can take. */
     IncompatibleSchemaException incompatible(Schema written, Schema present) {
-        return new IncompatibleSchemaException(
-                "Written values cannot be read as the present type: type=" + type + ", field=" + path("") + ", written=" + written + ", present="
-                        + present + "; keep the type of the field and add another one, or give a serializer of a higher"
-                        + " version that reads both");
+        return new IncompatibleSchemaException("Written values cannot be read as the present type: type=" + type
+                + ", field=" + path("") + ", written=" + written + ", present="
+                + present + "; keep the type of the field and add another one, or give a serializer of a higher"
+                + " version that reads both");
     }
 
     private String path(String last) {

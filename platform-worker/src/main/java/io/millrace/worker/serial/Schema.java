@@ -3,7 +3,6 @@ package io.millrace.worker.serial;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +119,7 @@ final class Schema {
         return text();
     }
 
-    private void append(StringBuilder text, Map<Schema, Integer> numbers) {
+    private void append(StringBuilder text, IdentityHashMap<Schema, Integer> numbers) {
         if (kind.isDefinition()) {
             Integer number = numbers.putIfAbsent(this, numbers.size());
             if (number != null) {
@@ -132,15 +131,17 @@ final class Schema {
             case SCALAR -> text.append(name);
             case GROUP -> appendParts(text.append(name).append('<'), numbers).append('>');
             case STRUCT -> appendParts(text.append(name).append('{'), numbers).append('}');
-            case ENUM -> appendParts(text.append("enum ").append(name).append('{'), numbers)
-                    .append('}');
-            case SEALED -> appendParts(text.append("sealed ").append(name).append('{'), numbers)
-                    .append('}');
+            case ENUM ->
+                appendParts(text.append("enum ").append(name).append('{'), numbers)
+                        .append('}');
+            case SEALED ->
+                appendParts(text.append("sealed ").append(name).append('{'), numbers)
+                        .append('}');
             case CUSTOM -> text.append("custom \"").append(name).append("\"@").append(version());
         }
     }
 
-    private StringBuilder appendParts(StringBuilder text, Map<Schema, Integer> numbers) {
+    private StringBuilder appendParts(StringBuilder text, IdentityHashMap<Schema, Integer> numbers) {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             text.append(i == 0 ? "" : ",");

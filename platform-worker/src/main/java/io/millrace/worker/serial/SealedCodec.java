@@ -13,6 +13,7 @@ import java.util.Map;
  * @param codecs their codecs
  * @param node schema
  */
+@SuppressWarnings("ArrayRecordComponent") // codecs are not compared, and are looked up for each value
 record SealedCodec<T>(Class<?>[] classes, List<ValueCodec<T>> codecs, Schema node) implements ValueCodec<T> {
 
     @Override
@@ -55,8 +56,9 @@ record SealedCodec<T>(Class<?>[] classes, List<ValueCodec<T>> codecs, Schema nod
     }
 
     static CodecException unknownTag(Schema schema, int tag) {
-        return new CodecException("Subclass is not known: sealed=" + schema.name() + ", number="
-                + Integer.toUnsignedString(tag) + ", subclasses=" + schema.parts().size());
+        return new CodecException(
+                "Subclass is not known: sealed=" + schema.name() + ", number=" + Integer.toUnsignedString(tag)
+                        + ", subclasses=" + schema.parts().size());
     }
 
     private int tag(Class<?> type) {
@@ -65,7 +67,7 @@ record SealedCodec<T>(Class<?>[] classes, List<ValueCodec<T>> codecs, Schema nod
                 return tag;
             }
         }
-        throw new CodecException("Value is of a class that its type does not permit: sealed=" + node.name()
-                + ", class=" + type.getName());
+        throw new CodecException("Value is of a class that its type does not permit: sealed=" + node.name() + ", class="
+                + type.getName());
     }
 }

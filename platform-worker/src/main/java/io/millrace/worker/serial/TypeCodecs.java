@@ -28,7 +28,7 @@ import java.util.TreeSet;
 public final class TypeCodecs {
 
     /** Classes of the engine are made to be kept, field by field. */
-    private static final List<String> OWN = List.of("io.millrace.aggregate.", "io.millrace.worker.");
+    private static final List<String> OWN = List.of("io.millrace.aggregate.", "io.millrace.worker.window.");
 
     private final Map<TypeRef<?>, ValueSerializer<?>> serializers;
     private final Map<TypeRef<?>, ValueCodec<?>> codecs = new HashMap<>(); // guarded by this
