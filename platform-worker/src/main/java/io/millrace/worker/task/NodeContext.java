@@ -32,6 +32,7 @@ final class NodeContext implements WindowContext, Timers {
     private final KeyAtHand keyAtHand = new KeyAtHand();
     private final KeyedStates states;
     private final TimerQueue timers = new TimerQueue("timers:event");
+    private final TimerQueue processingTimers = new TimerQueue("timers:processing");
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long nowMillis;
     private boolean isEnding;
@@ -90,6 +91,10 @@ final class NodeContext implements WindowContext, Timers {
 
     TimerQueue timerQueue() {
         return timers;
+    }
+
+    TimerQueue processingTimers() {
+        return processingTimers;
     }
 
     @Override
@@ -156,6 +161,16 @@ final class NodeContext implements WindowContext, Timers {
     @Override
     public void clear(long timestampMillis) {
         timers.clear(key(), keyHash(), timestampMillis);
+    }
+
+    @Override
+    public void setProcessing(long timeMillis) {
+        processingTimers.set(key(), keyHash(), timeMillis);
+    }
+
+    @Override
+    public void clearProcessing(long timeMillis) {
+        processingTimers.clear(key(), keyHash(), timeMillis);
     }
 
     @Override
