@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrozenTable<V> implements KeyedPart.Frozen {
 
-    /** Measured: smaller pages cost more claims, larger ones make the task wait longer; see docs/benchmarks. */
+    /**
+     * Measured with a million keys, without a codec: the first change in a page takes the task 5, 12 and 20 microseconds at
+     * 128, 256 and 512 slots, freezing the table 55, 50 and 25.
+     */
     static final int PAGE_SLOTS = 256;
 
     private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(PAGE_SLOTS);

@@ -109,6 +109,8 @@ public final class TimerQueue implements KeyedPart<Boolean> {
         }
     }
 
+    /** One that was cleared and set again is another. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean isSet(Timer timer) {
         int slot = timers.find(timer, timer.tableHash());
         return slot >= 0 && timers.value(slot) == timer;
@@ -124,7 +126,7 @@ public final class TimerQueue implements KeyedPart<Boolean> {
     public record Timer(Object key, int hash, long timestampMillis) {
 
         int tableHash() {
-            return hash ^ (int) (timestampMillis * GOLDEN >>> Integer.SIZE);
+            return hash ^ (int) ((timestampMillis * GOLDEN) >>> Integer.SIZE);
         }
 
         @Override
