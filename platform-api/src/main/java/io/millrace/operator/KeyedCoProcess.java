@@ -22,6 +22,9 @@ public interface KeyedCoProcess<K, A, B, R> extends Serializable {
     /** Takes a record of the right input. */
     void onRight(B value, KeyedContext<K> context, Emitter<R> out) throws Exception;
 
-    /** Takes a timer that an earlier call set for this key. */
+    /** Takes an event-time timer that an earlier call set for this key. */
     default void onTimer(long timestampMillis, KeyedContext<K> context, Emitter<R> out) throws Exception {}
+
+    /** Takes a processing-time timer that an earlier call set for this key. Results get the time of the watermark. */
+    default void onProcessingTimer(long timeMillis, KeyedContext<K> context, Emitter<R> out) throws Exception {}
 }

@@ -20,9 +20,12 @@ public interface KeyedContext<K> {
     /** Timers of this key. */
     Timers timers();
 
-    /** Event time of the record or timer at hand. */
+    /** Event time of the record or timer at hand; of a processing-time timer the watermark, or 0 if there is none. */
     long timestampMillis();
 
     /** Watermark that the step has seen last. */
     long watermarkMillis();
+
+    /** Processing time in milliseconds since 1970, read once for each batch; for processing-time timers. */
+    long nowMillis();
 }

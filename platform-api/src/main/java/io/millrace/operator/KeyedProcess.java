@@ -18,6 +18,9 @@ public interface KeyedProcess<K, T, R> extends Serializable {
     /** Takes a record. */
     void onRecord(T value, KeyedContext<K> context, Emitter<R> out) throws Exception;
 
-    /** Takes a timer that an earlier call set for this key. */
+    /** Takes an event-time timer that an earlier call set for this key. */
     default void onTimer(long timestampMillis, KeyedContext<K> context, Emitter<R> out) throws Exception {}
+
+    /** Takes a processing-time timer that an earlier call set for this key. Results get the time of the watermark. */
+    default void onProcessingTimer(long timeMillis, KeyedContext<K> context, Emitter<R> out) throws Exception {}
 }

@@ -98,6 +98,9 @@ public interface Operator<I, O> {
     /** An event-time timer of the current key is due; see {@link OperatorContext#timers}. */
     default void onTimer(long timestampMillis) throws Exception {}
 
+    /** A processing-time timer of the current key is due; see {@link OperatorContext#timers}. */
+    default void onProcessingTimer(long timeMillis) throws Exception {}
+
     /** Processing time, in milliseconds, at which {@link #onTime} is wanted; not heeded after {@link #onEnd}. */
     default long wakeAtMillis() {
         return Long.MAX_VALUE;

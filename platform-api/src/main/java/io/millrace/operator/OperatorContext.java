@@ -33,7 +33,7 @@ public interface OperatorContext {
     /** Keyed state that the step declared. */
     <S> S state(StateHandle<S> handle);
 
-    /** Event-time timers of the key at hand. */
+    /** Timers of the key at hand. */
     Timers timers();
 
     /** Watermark that the operator has seen last. */

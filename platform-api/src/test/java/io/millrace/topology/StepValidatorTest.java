@@ -69,6 +69,27 @@ class StepValidatorTest {
     }
 
     @Test
+    void shouldRefuseATimeToLiveOutOfRange() {
+        words().process(
+                        "process",
+                        PASS,
+                        StateHandle.value("none", Long.class).withTtl(Duration.ZERO),
+                        StateHandle.list("short", Long.class).withTtl(Duration.ofNanos(999_999)),
+                        StateHandle.map("long", String.class, Long.class).withTtl(Duration.ofDays(36_501)),
+                        StateHandle.reducing("fits", Long.class, Long::sum).withTtl(Duration.ofMillis(1)))
+                .sink("sink", word -> {});
+
+        assertThat(Faults.of(builder))
+                .containsExactly(
+                        "process: time to live of the state is out of range: state=none, ttl=PT0S;"
+                                + " use at least 1 ms and at most PT876000H",
+                        "process: time to live of the state is out of range: state=short, ttl=PT0.000999999S;"
+                                + " use at least 1 ms and at most PT876000H",
+                        "process: time to live of the state is out of range: state=long, ttl=PT876024H;"
+                                + " use at least 1 ms and at most PT876000H");
+    }
+
+    @Test
     void shouldRefuseABadNameOfAState() {
         words().process("process", PASS, StateHandle.value("last seen", Long.class))
                 .sink("sink", word -> {});

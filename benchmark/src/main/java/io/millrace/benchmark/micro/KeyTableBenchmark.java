@@ -75,6 +75,8 @@ public class KeyTableBenchmark {
         if (counter == null) {
             counter = new Counter();
             table.value(slot, counter);
+        } else {
+            table.beforeChange(slot);
         }
         counter.count++;
     }

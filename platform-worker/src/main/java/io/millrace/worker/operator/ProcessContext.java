@@ -5,6 +5,7 @@ import io.millrace.operator.OperatorContext;
 import io.millrace.operator.Output;
 import io.millrace.operator.Timers;
 import io.millrace.state.StateHandle;
+import io.millrace.time.EventTime;
 
 /** What a keyed step of the DSL sees: the operator's context, with the record's time, and the emitter of its results. */
 final class ProcessContext<K, R> implements KeyedContext<K> {
@@ -19,6 +20,11 @@ final class ProcessContext<K, R> implements KeyedContext<K> {
 
     Results<R> at(long timestampMillis) {
         return results.at(timestampMillis);
+    }
+
+    /** For what has no event time of its own: the watermark, as far as it is a time that records may have. */
+    Results<R> atWatermark() {
+        return at(Math.max(EventTime.MIN_MILLIS, Math.min(EventTime.MAX_MILLIS, context.watermarkMillis())));
     }
 
     @Override
@@ -44,5 +50,10 @@ final class ProcessContext<K, R> implements KeyedContext<K> {
     @Override
     public long watermarkMillis() {
         return context.watermarkMillis();
+    }
+
+    @Override
+    public long nowMillis() {
+        return context.nowMillis();
     }
 }

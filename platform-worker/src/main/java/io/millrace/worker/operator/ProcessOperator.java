@@ -32,6 +32,11 @@ public final class ProcessOperator<K, T, R> implements Operator<T, R> {
         process.onTimer(timestampMillis, keyed(), keyed().at(timestampMillis));
     }
 
+    @Override
+    public void onProcessingTimer(long timeMillis) throws Exception {
+        process.onProcessingTimer(timeMillis, keyed(), keyed().atWatermark());
+    }
+
     private ProcessContext<K, R> keyed() {
         if (keyed == null) {
             throw new IllegalStateException("Operator has not been opened");

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrozenTable<V> implements KeyedPart.Frozen {
 
-    /** Measured: smaller pages cost more claims, larger ones make the task wait longer; see docs/benchmarks. */
+    /**
+     * Measured with a million keys, without a codec: the first change in a page takes the task 5, 12 and 20 microseconds at
+     * 128, 256 and 512 slots, freezing the table 55, 50 and 25.
+     */
     static final int PAGE_SLOTS = 256;
 
     private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(PAGE_SLOTS);
@@ -121,7 +124,8 @@ final class FrozenTable<V> implements KeyedPart.Frozen {
         Object claim = new Object();
         synchronized (claim) {
             if (isBackground) {
-                // Before the look at isReleased, as release looks at the two the other way around: one of them sees the other.
+                // Before the look at isReleased, as release looks at the two the other way around: one of them sees the
+                // other.
                 inHand = claim;
                 if (isReleased) {
                     return false;

@@ -121,9 +121,7 @@ public final class KeyTable<V> {
      * @param ofBackground takes everything else
      */
     public KeyedPart.Frozen freeze(
-            long namespace,
-            KeyedPart.EntrySink<? super V> ofTask,
-            KeyedPart.EntrySink<? super V> ofBackground) {
+            long namespace, KeyedPart.EntrySink<? super V> ofTask, KeyedPart.EntrySink<? super V> ofBackground) {
         if (frozen != null) {
             throw new IllegalStateException(
                     "Table is frozen already: keys=" + size + "; release the view of the last barrier first");
@@ -134,8 +132,9 @@ public final class KeyTable<V> {
 
     /** Makes room for so many keys in advance, within limits; for an empty table. */
     public void expect(long keys) {
+        int expected = (int) Math.min(keys, MAX_EXPECTED);
         int slots = hashes.length;
-        while (slots / 8 * MAX_EIGHTHS_USED <= Math.min(keys, MAX_EXPECTED)) {
+        while (slots / 8 * MAX_EIGHTHS_USED <= expected) {
             slots *= 2;
         }
         if (slots > hashes.length && size == 0) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Timers of one task, by time and key. Of one time, timers come in the order of their hashes.
  *
  * <p>A table holds the timers that are set, and is what checkpoints see. Their order is kept beside it; a timer that was
- * cleared stays in the order until its time comes, or until half of the order is such.
+ * cleared stays in the order until it comes first, or until half of the order is such.
  *
  * <p><b>Thread.</b> Owned by one task.
  */
@@ -49,25 +49,23 @@ public final class TimerQueue implements KeyedPart<Boolean> {
             if (order.size() > 2 * timers.size() + MIN_CLEARED_TO_SWEEP) {
                 order.removeIf(each -> !isSet(each));
             }
+            dropCleared();
         }
     }
 
     /** Takes out a timer that is due at a time, the earliest first; null if there is none. */
     public @Nullable Timer poll(long timeMillis) {
         Timer first = order.peek();
-        while (first != null && first.timestampMillis() <= timeMillis) {
-            order.remove();
-            int slot = timers.find(first, first.tableHash());
-            if (slot >= 0 && timers.value(slot) == first) {
-                timers.remove(slot);
-                return first;
-            }
-            first = order.peek();
+        if (first == null || first.timestampMillis() > timeMillis) {
+            return null;
         }
-        return null;
+        order.remove();
+        timers.remove(timers.find(first, first.tableHash()));
+        dropCleared();
+        return first;
     }
 
-    /** Time of the first timer, or {@link Long#MAX_VALUE} if there is none; a cleared one may make it too early. */
+    /** Time of the first timer, or {@link Long#MAX_VALUE} if there is none. */
     public long firstMillis() {
         Timer first = order.peek();
         return first == null ? Long.MAX_VALUE : first.timestampMillis();
@@ -104,6 +102,15 @@ public final class TimerQueue implements KeyedPart<Boolean> {
         set(key, hash, namespace);
     }
 
+    /** The first of the order is always one that is set. */
+    private void dropCleared() {
+        while (order.size() > timers.size() && !isSet(order.element())) {
+            order.remove();
+        }
+    }
+
+    /** One that was cleared and set again is another. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean isSet(Timer timer) {
         int slot = timers.find(timer, timer.tableHash());
         return slot >= 0 && timers.value(slot) == timer;
@@ -119,7 +126,7 @@ public final class TimerQueue implements KeyedPart<Boolean> {
     public record Timer(Object key, int hash, long timestampMillis) {
 
         int tableHash() {
-            return hash ^ (int) (timestampMillis * GOLDEN >>> Integer.SIZE);
+            return hash ^ (int) ((timestampMillis * GOLDEN) >>> Integer.SIZE);
         }
 
         @Override

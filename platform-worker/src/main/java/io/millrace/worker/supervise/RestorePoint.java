@@ -68,9 +68,11 @@ final class RestorePoint {
             Restored restored = Restored.of(manifest, store, owners);
             List<String> unowned = restored.unowned();
             if (!unowned.isEmpty()) {
-                throw new RestoreRefusedException(topology.name(), "State has no owner: checkpoint="
-                        + manifest.checkpointId() + ", operators=" + unowned
-                        + "; name the new operator with formerly, or allow by name that the state is dropped");
+                throw new RestoreRefusedException(
+                        topology.name(),
+                        "State has no owner: checkpoint="
+                                + manifest.checkpointId() + ", operators=" + unowned
+                                + "; name the new operator with formerly, or allow by name that the state is dropped");
             }
             return restored;
         } catch (DamagedCheckpointException e) {
@@ -99,8 +101,7 @@ final class RestorePoint {
     }
 
     private Manifest savepoint() throws IOException, RestoreRefusedException {
-        boolean isKnown =
-                store.list().stream().anyMatch(stored -> stored.checkpointId() == settings.startFrom());
+        boolean isKnown = store.list().stream().anyMatch(stored -> stored.checkpointId() == settings.startFrom());
         if (!isKnown) {
             throw new RestoreRefusedException(
                     topology.name(),
@@ -151,7 +152,8 @@ final class RestorePoint {
             throw new RestoreRefusedException(
                     topology.name(),
                     "Checkpoint is of another topology: checkpoint=" + manifest.checkpointId() + ", of="
-                            + manifest.topology() + "; name a checkpoint of this topology, or give it a folder of its own");
+                            + manifest.topology()
+                            + "; name a checkpoint of this topology, or give it a folder of its own");
         }
         if (manifest.keyGroups() != topology.keyGroups().count()) {
             throw new RestoreRefusedException(

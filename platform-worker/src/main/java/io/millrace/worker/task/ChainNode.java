@@ -58,6 +58,8 @@ abstract class ChainNode extends Receiver {
     private final @Nullable KeyedSections sections;
     private boolean isOpen;
     private boolean isTimeUnfinished;
+    private boolean isBringingTime;
+    private long timersLeft;
     private boolean isAwaiting;
     private boolean isRetrying;
     private @Nullable OperatorFailedException failure;
@@ -86,13 +88,14 @@ abstract class ChainNode extends Receiver {
         TypeRef<?> keyType = place.planned().keyType();
         return parts.isEmpty() || keyType == null || !place.checkpoints().areKept()
                 ? null
-                : new KeyedSections(step.name(), keyType, parts, place.checkpoints().codecs());
+                : new KeyedSections(
+                        step.name(), keyType, parts, place.checkpoints().codecs());
     }
 
     /** Makes the node of a planned operator. */
     static ChainNode of(Place place, OperatorFactories factories) {
-        Operator<Object, Object> operator = factories.create(
-                place.planned(), place.checkpoints().areKept());
+        Operator<Object, Object> operator =
+                factories.create(place.planned(), place.checkpoints().areKept());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
         if (place.planned().step().needsWholeRecords()) {
             return new GuardedNode(place, operator, key);
@@ -327,7 +330,7 @@ abstract class ChainNode extends Receiver {
     }
 
     boolean isDue(long nowMillis) {
-        return isTimeUnfinished || context.isWoken() || operator.wakeAtMillis() <= nowMillis;
+        return isTimeUnfinished || hasTimerDue(nowMillis) || wantsTime(nowMillis);
     }
 
     /** Whether the operator, when it last left an event unfinished, did so for another reason than a full output. */
@@ -336,7 +339,8 @@ abstract class ChainNode extends Receiver {
     }
 
     boolean isWaitingForTime() {
-        return operator.wakeAtMillis() != Long.MAX_VALUE;
+        return operator.wakeAtMillis() != Long.MAX_VALUE
+                || context.processingTimers().firstMillis() != Long.MAX_VALUE;
     }
 
     boolean onTime(long nowMillis) {
@@ -344,9 +348,12 @@ abstract class ChainNode extends Receiver {
             if (!isDue(nowMillis)) {
                 return true;
             }
-            context.startWoken();
-            isTimeUnfinished = true;
-            isTimeUnfinished = !isFinished(output.emitted(), operator.onTime(nowMillis));
+            if (!isTimeUnfinished) {
+                timersLeft = context.processingTimers().size();
+                isTimeUnfinished = true;
+            }
+            isAwaiting = false;
+            isTimeUnfinished = !fireProcessingTimers(nowMillis) || !bringTime(nowMillis);
             return !isTimeUnfinished;
         } catch (Throwable e) {
             return eventFailed(e);
@@ -393,6 +400,52 @@ abstract class ChainNode extends Receiver {
                 && !output.isFull()
                 && output.emitted() == emittedBefore;
         return isDone;
+    }
+
+    private boolean hasTimerDue(long nowMillis) {
+        return context.processingTimers().firstMillis() <= nowMillis;
+    }
+
+    private boolean wantsTime(long nowMillis) {
+        return context.isWoken() || operator.wakeAtMillis() <= nowMillis;
+    }
+
+    private boolean bringTime(long nowMillis) throws Exception {
+        if (!isBringingTime && !wantsTime(nowMillis)) {
+            return true;
+        }
+        context.startWoken();
+        isBringingTime = true;
+        isBringingTime = !isFinished(output.emitted(), operator.onTime(nowMillis));
+        return !isBringingTime;
+    }
+
+    /**
+     * Fires those that were set when the event began, and are due. Those that are set anew, for a time that has come, wait for
+     * the next event: else one that sets itself would keep the input out for ever.
+     */
+    private boolean fireProcessingTimers(long nowMillis) {
+        int budget = TIMERS_PER_CALL;
+        while (timersLeft > 0 && hasTimerDue(nowMillis)) {
+            if (budget-- == 0 || output.isFull()) {
+                return false;
+            }
+            timersLeft--;
+            TimerQueue.Timer timer = context.processingTimers().poll(nowMillis);
+            if (timer != null) {
+                context.select(timer.key(), timer.hash());
+                fireProcessing(timer.timestampMillis());
+            }
+        }
+        return true;
+    }
+
+    private void fireProcessing(long timeMillis) {
+        try {
+            operator.onProcessingTimer(timeMillis);
+        } catch (Throwable e) {
+            recordFailed(null, e);
+        }
     }
 
     private boolean fireTimers(long newMillis) throws Exception {

@@ -35,6 +35,7 @@ final class NodeContext implements WindowContext, Timers {
     private final KeyAtHand keyAtHand = new KeyAtHand();
     private final KeyedStates states;
     private final TimerQueue timers = new TimerQueue("timers:event");
+    private final TimerQueue processingTimers = new TimerQueue("timers:processing");
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long nowMillis;
     private boolean isEnding;
@@ -95,11 +96,16 @@ final class NodeContext implements WindowContext, Timers {
     List<KeyedPart<?>> parts() {
         List<KeyedPart<?>> parts = new ArrayList<>(states.parts());
         parts.add(timers);
+        parts.add(processingTimers);
         return parts;
     }
 
     TimerQueue timerQueue() {
         return timers;
+    }
+
+    TimerQueue processingTimers() {
+        return processingTimers;
     }
 
     @Override
@@ -166,6 +172,16 @@ final class NodeContext implements WindowContext, Timers {
     @Override
     public void clear(long timestampMillis) {
         timers.clear(key(), keyHash(), timestampMillis);
+    }
+
+    @Override
+    public void setProcessing(long timeMillis) {
+        processingTimers.set(key(), keyHash(), timeMillis);
+    }
+
+    @Override
+    public void clearProcessing(long timeMillis) {
+        processingTimers.clear(key(), keyHash(), timeMillis);
     }
 
     @Override

@@ -164,15 +164,17 @@ class FrozenTableTest {
         assertThat(table.isFrozen()).isFalse();
     }
 
-    @SafeVarargs
-    private static Map<Object, Long> asMap(EntryLog<Counter>... logs) {
+    private static Map<Object, Long> asMap(EntryLog<Counter> ofTask, EntryLog<Counter> ofBackground) {
         Map<Object, Long> map = new HashMap<>();
-        Stream.of(logs).map(EntryLog::entries).flatMap(List::stream).forEach(entry -> {
-            assertThat(entry.namespace()).isEqualTo(7);
-            assertThat(map.put(entry.key(), entry.value().count))
-                    .as("written twice: %s", entry)
-                    .isNull();
-        });
+        Stream.of(ofTask, ofBackground)
+                .map(EntryLog::entries)
+                .flatMap(List::stream)
+                .forEach(entry -> {
+                    assertThat(entry.namespace()).isEqualTo(7);
+                    assertThat(map.put(entry.key(), entry.value().count))
+                            .as("written twice: %s", entry)
+                            .isNull();
+                });
         return map;
     }
 

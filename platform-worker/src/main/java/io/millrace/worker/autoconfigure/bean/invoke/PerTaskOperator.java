@@ -57,6 +57,11 @@ final class PerTaskOperator implements Operator<Object, Object> {
     }
 
     @Override
+    public void onProcessingTimer(long timeMillis) throws Exception {
+        operator().onProcessingTimer(timeMillis);
+    }
+
+    @Override
     public long wakeAtMillis() {
         return operator().wakeAtMillis();
     }
