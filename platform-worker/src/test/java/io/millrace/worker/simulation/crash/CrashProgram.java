@@ -32,6 +32,7 @@ final class CrashProgram {
     private final Windows windows;
     private final boolean hasDetour;
     private final boolean hasTimers;
+    private final boolean hasStateKinds;
     private final int keyModulus;
 
     CrashProgram(Random random) {
@@ -39,6 +40,7 @@ final class CrashProgram {
         this.windows = Windows.values()[random.nextInt(Windows.values().length)];
         this.hasDetour = random.nextBoolean();
         this.hasTimers = random.nextBoolean();
+        this.hasStateKinds = random.nextBoolean();
         this.keyModulus = 1 + random.nextInt(5);
     }
 
@@ -71,6 +73,12 @@ final class CrashProgram {
                     .typed(String.class)
                     .sinkTo("timer-out", new LedgerSink("timers", ledger, chaos));
         }
+        if (hasStateKinds) {
+            events.keyBy(Event::key)
+                    .process("kinds", new StateKinds(), StateKinds.STATES)
+                    .typed(String.class)
+                    .sinkTo("kinds-out", new LedgerSink("kinds", ledger, chaos));
+        }
         int modulus = keyModulus;
         detour.keyBy(event -> event.key() % modulus)
                 .window(windows.spec())
@@ -91,13 +99,16 @@ final class CrashProgram {
                 }
             }
         }
+        if (hasStateKinds) {
+            expected.addAll(StateKinds.expected(splits));
+        }
         expected.addAll(windows.expected(splits, keyModulus));
         return expected;
     }
 
     @Override
     public String toString() {
-        return "windows=" + windows + ", detour=" + hasDetour + ", timers=" + hasTimers + ", keys=" + keyModulus
+        return "windows=" + windows + ", detour=" + hasDetour + ", timers=" + hasTimers + ", kinds=" + hasStateKinds + ", keys=" + keyModulus
                 + ", events=" + splits.stream().map(List::size).toList();
     }
 
