@@ -1,6 +1,7 @@
 package io.millrace.status;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A checkpoint that was decided.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param bytes size of all files
  * @param slowestTask the task whose snapshot came last
  * @param transactions number of transactions of sinks that it decided
+ * @param stateBytes bytes of keyed state, by operator
  */
 public record CheckpointSummary(
         long id,
@@ -26,4 +28,37 @@ public record CheckpointSummary(
         Duration write,
         long bytes,
         String slowestTask,
-        int transactions) {}
+        int transactions,
+        Map<String, Long> stateBytes) {
+
+    /** Keeps its own copy of the sizes. */
+    public CheckpointSummary {
+        stateBytes = Map.copyOf(stateBytes);
+    }
+
+    /** A checkpoint of which the sizes by operator are not known. */
+    public CheckpointSummary(
+            long id,
+            String kind,
+            long completedAtMillis,
+            Duration duration,
+            Duration alignment,
+            Duration freeze,
+            Duration write,
+            long bytes,
+            String slowestTask,
+            int transactions) {
+        this(
+                id,
+                kind,
+                completedAtMillis,
+                duration,
+                alignment,
+                freeze,
+                write,
+                bytes,
+                slowestTask,
+                transactions,
+                Map.of());
+    }
+}

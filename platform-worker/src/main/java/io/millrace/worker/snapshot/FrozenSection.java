@@ -23,6 +23,7 @@ final class FrozenSection {
     private final Deque<EncodedBlock> encoded = new ArrayDeque<>();
     private @Nullable RuntimeException failure;
     private int number = -1;
+    private long bytes;
     private boolean isFrozenWritten;
 
     private FrozenSection(Section section, PartFreezing<?> freezing) {
@@ -45,8 +46,19 @@ final class FrozenSection {
         }
         for (EncodedBlock block = next(); block != null; block = next()) {
             out.block(number, block.bytes(), 0, block.bytes().length, block.entries());
+            bytes += block.bytes().length;
         }
         return !isFrozenWritten;
+    }
+
+    /** The operator whose state it is. */
+    String operator() {
+        return section.operator();
+    }
+
+    /** Bytes written so far. */
+    long bytes() {
+        return bytes;
     }
 
     /** Gives the view up; by the task. */

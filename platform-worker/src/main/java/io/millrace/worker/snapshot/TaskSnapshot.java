@@ -4,6 +4,7 @@ import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,13 @@ public final class TaskSnapshot {
     /** Number of transactions in it that wait for the checkpoint to be decided. */
     public int transactions() {
         return transactions;
+    }
+
+    /** Bytes of keyed state written so far, by operator. */
+    public Map<String, Long> bytesByOperator() {
+        Map<String, Long> bytes = new HashMap<>();
+        keyed.forEach(section -> bytes.merge(section.operator(), section.bytes(), Long::sum));
+        return bytes;
     }
 
     /** Writes some of it; false when everything has been written. */

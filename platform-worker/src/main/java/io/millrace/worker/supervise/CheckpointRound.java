@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class CheckpointRound {
     private long freezeNanos;
     private long firstWriteMillis = -1;
     private int transactions;
+    private final Map<String, Long> stateBytes = new TreeMap<>();
     private String slowestTask = "";
 
     CheckpointRound(long id, Manifest.Kind kind, CheckpointStore store, Collection<TaskId> tasks, long nowMillis) {
@@ -99,6 +101,7 @@ final class CheckpointRound {
         for (int i = 0; i < PAGES_PER_CALL; i++) {
             if (!snapshot.writeSome(out)) {
                 SnapshotFile file = out.finish();
+                snapshot.bytesByOperator().forEach((operator, bytes) -> stateBytes.merge(operator, bytes, Long::sum));
                 TaskId task = snapshot.task();
                 written.add(new Manifest.TaskEntry(
                         task.stage(), task.operators(), task.task(), task.parallelism(), snapshot.isEnded(), file));
@@ -131,6 +134,6 @@ final class CheckpointRound {
     CheckpointStatistics.Round summary(long bytes, long nowMillis) {
         long writeMillis = firstWriteMillis < 0 ? 0 : nowMillis - firstWriteMillis;
         return new CheckpointStatistics.Round(
-                id, kind, startedMillis, alignmentNanos, freezeNanos, writeMillis, bytes, slowestTask, transactions);
+                id, kind, startedMillis, alignmentNanos, freezeNanos, writeMillis, bytes, slowestTask, transactions, Map.copyOf(stateBytes));
     }
 }

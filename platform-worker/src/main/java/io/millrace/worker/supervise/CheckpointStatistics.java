@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ final class CheckpointStatistics {
                 Duration.ofMillis(round.writeMillis()),
                 round.bytes(),
                 round.slowestTask(),
-                round.transactions()));
+                round.transactions(),
+                round.stateBytes()));
         if (recent.size() > RECENT) {
             recent.removeLast();
         }
@@ -97,5 +99,6 @@ final class CheckpointStatistics {
             long writeMillis,
             long bytes,
             String slowestTask,
-            int transactions) {}
+            int transactions,
+            Map<String, Long> stateBytes) {}
 }

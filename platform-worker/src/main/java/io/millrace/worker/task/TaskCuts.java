@@ -153,6 +153,7 @@ final class TaskCuts {
         long completed = completedCheckpoint;
         if (completed > completionSeen) {
             completionSeen = completed;
+            release(completed);
             task.chain().onCheckpointCompleted(completed);
             checkpoints.listener().onCommitted(id, completed);
         }
