@@ -120,7 +120,7 @@ public class CodecBenchmark {
     }
 
     private static TypeCodecs codecs() {
-        TopologyBuilder builder = new TopologyBuilder("benchmark");
+        TopologyBuilder builder = TopologyBuilder.named("benchmark");
         builder.source("source", Sources.of("a")).sink("sink", value -> {});
         return TypeCodecs.of(builder.build());
     }
