@@ -8,6 +8,8 @@ import io.millrace.benchmark.footprint.SlowSinkCommand;
 import io.millrace.benchmark.latency.RareKeyCommand;
 import io.millrace.benchmark.pass.FusedPassCommand;
 import io.millrace.benchmark.pass.PassCommand;
+import io.millrace.benchmark.simulate.SimulateCommand;
+import io.millrace.benchmark.state.StateCommand;
 import io.millrace.benchmark.wordcount.WordCountCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +47,8 @@ public final class BenchmarkCommand implements Runnable {
                 .addSubcommand(new IdleCommand(console))
                 .addSubcommand(new SlowSinkCommand(console))
                 .addSubcommand(new AllocationCommand(console))
+                .addSubcommand(new StateCommand(console))
+                .addSubcommand(new SimulateCommand(console))
                 .setOut(console.results())
                 .setErr(console.progress())
                 .setParameterExceptionHandler((e, args) -> refuse(e, console))

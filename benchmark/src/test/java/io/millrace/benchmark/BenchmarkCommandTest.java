@@ -34,6 +34,10 @@ class BenchmarkCommandTest {
             rare-key --seconds -3           | '--seconds': out of range: value=-3
             allocation --seconds 1e9        | '--seconds': out of range: value=1e9
             word-count --evnts 5            | --evnts
+            simulate --threads 0            | '--threads': out of range: value=0; use 1 to 1024
+            simulate --from -1              | '--from': out of range: value=-1; use 0 to
+            state --keys 0                  | '--keys': out of range: value=0; use 1 to
+            state --interval soon           | not a length of time: value=soon; use none, or one such as 10s
             """)
     void shouldRefuseAnOptionThatMakesNoSense(String arguments, String message) {
         int exitCode = execute(arguments.split(" "));
@@ -49,7 +53,7 @@ class BenchmarkCommandTest {
         assertThat(progress.toString())
                 .isEqualToIgnoringNewLines(
                         "Unknown workload: workload=wordcount; use one of word-count, pass, pass-fused,"
-                                + " rare-key, idle, slow-sink, allocation, jmh");
+                                + " rare-key, idle, slow-sink, allocation, state, simulate, jmh");
     }
 
     @Test
@@ -147,6 +151,28 @@ class BenchmarkCommandTest {
         JsonNode line = onlyLine();
         assertThat(line.get("events").asLong()).isPositive();
         assertThat(line.get("bytesPerEvent").asDouble()).isNotNegative();
+    }
+
+    @Test
+    void shouldMeasureStateWithCheckpointsAndWithout() {
+        assertThat(execute(
+                        "state", "--keys", "2_000", "--interval", "none,50ms", "--seconds", "0.5", "--settling-seconds",
+                        "0.1", "--runs", "1", "--warmup", "0"))
+                .as(progress.toString())
+                .isZero();
+
+        List<JsonNode> lines = lines();
+        assertThat(lines).extracting(line -> line.get("interval").asString()).containsExactly("none", "50ms");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.get("keys").asLong()).isEqualTo(2_000);
+            assertThat(line.get("updatesPerSecond").asDouble()).isPositive();
+            assertThat(line.get("failedCheckpoints").asLong()).isZero();
+        });
+        assertThat(lines.get(0).get("checkpoints").asLong()).isZero();
+        assertThat(lines.get(1).get("checkpoints").asLong()).isPositive();
+        assertThat(lines.get(1).get("snapshotMiB").asDouble()).isGreaterThan(0.2);
+        assertThat(lines.get(1).get("restoreMillis").asDouble()).isPositive();
+        assertThat(progress.toString()).contains("| none |", "| 50ms |");
     }
 
     private int execute(String... arguments) {

@@ -3,11 +3,16 @@ package io.millrace.benchmark.engine;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
+import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Topology;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.TopologyRun;
 import io.millrace.worker.WorkerSettings;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.supervise.SupervisorSettings;
+import io.millrace.worker.task.Taps;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Topology on an executor of its own, with as many threads as it has tasks in a step, up to the number of cores.
@@ -37,6 +42,35 @@ public final class RunningTopology implements AutoCloseable {
             executor.close();
             throw e;
         }
+    }
+
+    /**
+     * Starts a topology that goes on from its last checkpoint and takes others.
+     *
+     * @param store where its checkpoints are; closed by whoever opened it, after this is closed
+     * @param interval time between two
+     * @param listener hears of every change of its state, on threads of the engine
+     */
+    public static RunningTopology start(
+            Topology topology,
+            int parallelism,
+            CheckpointStore store,
+            Duration interval,
+            Consumer<TopologyStateChanged> listener) {
+        TaskExecutor executor = new TaskExecutor(settings(parallelism));
+        try {
+            TopologyRun run =
+                    executor.run(topology, listener, new Taps(), store, SupervisorSettings.every(interval));
+            return new RunningTopology(executor, run);
+        } catch (RuntimeException | Error e) {
+            executor.close();
+            throw e;
+        }
+    }
+
+    /** What is known of it now. */
+    public TopologyStatus status() {
+        return run.status();
     }
 
     /** Runs a topology of finite sources to its end. */

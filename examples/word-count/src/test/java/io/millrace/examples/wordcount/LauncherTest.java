@@ -56,7 +56,7 @@ class LauncherTest {
         Outcome outcome = millrace();
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.output()).contains("Usage: ./millrace", "demo", "test", "install", "bench", "help");
+        assertThat(outcome.output()).contains("Usage: ./millrace", "demo", "test", "install", "bench", "simulate", "help");
     }
 
     @Test
@@ -174,6 +174,30 @@ class LauncherTest {
         assertThat(outcome.output())
                 .contains("[-Xmx64m][-Xss1m][-cp]")
                 .endsWith("/benchmark/target/lib/*][org.openjdk.jmh.Main][-l]\n");
+    }
+
+    @Test
+    void shouldRunTheSimulatorWithTheTestsItIsIn() throws Exception {
+        maven("echo \"maven: $*\" >&2; mkdir -p benchmark/target; echo jar > benchmark/target/millrace-benchmark.jar; exit 1");
+        assertThat(millrace("simulate").output()).contains("-Dmillrace.simulator.skip=false");
+
+        maven("mkdir -p benchmark/target; echo jar > benchmark/target/millrace-benchmark.jar");
+        assertThat(millrace("simulate", "--seeds", "7").output())
+                .contains("[-ea]")
+                .endsWith("/benchmark/target/lib/*][io.millrace.benchmark.BenchmarkCommand][simulate][--seeds][7]\n");
+        assertThat(millrace("simulate").output()).doesNotContain("Building");
+
+        write("platform-worker/src/test/java/Simulation.java", "");
+        Path test = checkout.resolve("platform-worker/src/test/java/Simulation.java");
+        Files.setLastModifiedTime(test, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(millrace("simulate").output()).contains("Building");
+    }
+
+    @Test
+    void shouldCompileNoTestsForTheDemo() throws Exception {
+        maven("echo \"maven: $*\"; exit 1");
+
+        assertThat(millrace("demo").output()).contains("-Dmillrace.simulator.skip=true");
     }
 
     private Outcome millrace(String... arguments) throws IOException, InterruptedException {

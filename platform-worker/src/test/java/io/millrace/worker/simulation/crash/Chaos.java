@@ -13,10 +13,10 @@ final class Chaos {
     private int taskFailures;
     private boolean isDown;
 
-    Chaos(Random random) {
+    Chaos(Random random, CrashLimits limits) {
         this.random = random;
-        this.processCrashes = random.nextInt(5);
-        this.taskFailures = random.nextInt(4);
+        this.processCrashes = Math.min(random.nextInt(5), limits.processCrashes());
+        this.taskFailures = Math.min(random.nextInt(4), limits.taskFailures());
     }
 
     /** Whether there is more to come. */

@@ -35,8 +35,10 @@ final class CrashProgram {
     private final boolean hasStateKinds;
     private final int keyModulus;
 
-    CrashProgram(Random random) {
-        this.splits = events(random);
+    CrashProgram(Random random, CrashLimits limits) {
+        this.splits = events(random).stream()
+                .map(events -> events.subList(0, Math.min(events.size(), limits.events())))
+                .toList();
         this.windows = Windows.values()[random.nextInt(Windows.values().length)];
         this.hasDetour = random.nextBoolean();
         this.hasTimers = random.nextBoolean();

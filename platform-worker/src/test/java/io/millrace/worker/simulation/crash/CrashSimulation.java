@@ -34,6 +34,7 @@ public final class CrashSimulation {
     private static final Codecs CODECS = codecs();
 
     private final long seed;
+    private final CrashLimits limits;
     private final Random random;
     private final CrashProgram program;
     private final Chaos chaos;
@@ -51,12 +52,18 @@ public final class CrashSimulation {
 
     /** Makes the run of a seed. */
     public CrashSimulation(long seed) {
+        this(seed, CrashLimits.NONE);
+    }
+
+    /** Makes the run of a seed, smaller than the seed would have it. */
+    public CrashSimulation(long seed, CrashLimits limits) {
         this.seed = seed;
+        this.limits = limits;
         this.random = new Random(seed);
-        this.program = new CrashProgram(new Random(random.nextLong()));
-        this.chaos = new Chaos(new Random(random.nextLong()));
+        this.program = new CrashProgram(new Random(random.nextLong()), limits);
+        this.chaos = new Chaos(new Random(random.nextLong()), limits);
         this.disk = new SimulatedDisk(random.nextLong());
-        this.faults = new Faults(new Random(random.nextLong()), disk);
+        this.faults = new Faults(new Random(random.nextLong()), disk, limits);
     }
 
     /** Puts something between the engine and its store, to see whether the judge finds it. */
@@ -85,12 +92,15 @@ public final class CrashSimulation {
             return this;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
-                    "Seed " + seed + ": " + e.getMessage() + " [" + program + ", lives=" + lives + ", restarts="
-                            + restarts + ", checkpoints=" + checkpoints
-                            + "]; run it again with ./millrace simulate --from "
-                            + seed + " --seeds 1",
+                    "Seed " + seed + ": " + e.getMessage() + " [" + this
+                            + "]; run it again with ./millrace simulate --from " + seed + " --seeds 1",
                     e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return program + ", lives=" + lives() + ", restarts=" + restarts + ", checkpoints=" + checkpoints;
     }
 
     /** Number of times that the process was started. */
@@ -149,7 +159,7 @@ public final class CrashSimulation {
     }
 
     private boolean liveUntilDeath() throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        int parallelism = 1 + random.nextInt(4);
+        int parallelism = Math.min(1 + random.nextInt(4), limits.parallelism());
         Topology topology = program.topology(guarantee, chaos, violations, ledger, random);
         SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(1 + random.nextInt(40)))
                 .withTimeoutMillis(20 + random.nextInt(2000))
@@ -216,8 +226,8 @@ public final class CrashSimulation {
 
     /** The types of all programs, found once: making codecs takes longer than a run. */
     private static Codecs codecs() {
-        Chaos none = new Chaos(new Random(0));
-        TypeCodecs codecs = TypeCodecs.of(new CrashProgram(new Random(0))
+        Chaos none = new Chaos(new Random(0), CrashLimits.NONE);
+        TypeCodecs codecs = TypeCodecs.of(new CrashProgram(new Random(0), CrashLimits.NONE)
                 .topology(Guarantee.EXACTLY_ONCE, none, new Violations(), new Ledger(), new Random(0)));
         return codecs::codec;
     }

@@ -11,16 +11,17 @@ final class Faults {
 
     private final Random random;
     private final SimulatedDisk disk;
-    private boolean isOver;
+    private int left;
     private boolean hasDamaged;
 
-    Faults(Random random, SimulatedDisk disk) {
+    Faults(Random random, SimulatedDisk disk, CrashLimits limits) {
         this.random = random;
         this.disk = disk;
+        this.left = limits.diskFaults();
     }
 
     void end() {
-        isOver = true;
+        left = 0;
         disk.setFull(false);
         disk.setReadOnly(false);
     }
@@ -33,17 +34,20 @@ final class Faults {
     void beforeLife() {
         disk.setFull(false);
         disk.setReadOnly(false);
-        if (!isOver && random.nextInt(25) == 0) {
+        if (left > 0 && random.nextInt(25) == 0) {
+            left--;
             damage();
         }
     }
 
     void duringLife() {
-        if (isOver) {
+        if (left == 0) {
             return;
         }
         long now = disk.operations();
-        switch (random.nextInt(8)) {
+        int kind = random.nextInt(8);
+        left -= kind < 6 ? 1 : 0;
+        switch (kind) {
             case 0 -> disk.crashAt(now + 1 + random.nextInt(300));
             case 1 -> disk.failAt(now + 1 + random.nextInt(200));
             case 2 -> disk.flipWriteAt(now + 1 + random.nextInt(200));
