@@ -5,6 +5,7 @@ import io.millrace.source.SourceOutput;
 import io.millrace.source.SplitContext;
 import io.millrace.source.SplitReader;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ final class GatedNumbers implements Source<Long> {
     private final int splits;
     private final long count;
     private final AtomicLong gate = new AtomicLong();
+    private final AtomicInteger opened = new AtomicInteger();
 
     GatedNumbers(int splits, long count) {
         this.splits = splits;
@@ -27,6 +29,11 @@ final class GatedNumbers implements Source<Long> {
     GatedNumbers lift(long numbers) {
         gate.set(numbers);
         return this;
+    }
+
+    /** How often a split was opened. */
+    int opened() {
+        return opened.get();
     }
 
     @Override
@@ -55,6 +62,7 @@ final class GatedNumbers implements Source<Long> {
 
         Reader(long next) {
             this.next = next;
+            opened.incrementAndGet();
         }
 
         @Override

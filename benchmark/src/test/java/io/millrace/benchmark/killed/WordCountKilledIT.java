@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WordCountKilledIT {
 
     private static final int KILLS = 20;
-    private static final int LONGEST_MILLIS = 3_000;
+    private static final int LONGEST_MILLIS = 4_500;
     private static final int LINES = 40_000;
     private static final int FILES = 4;
     private static final int PAUSE_MILLIS = 24;
