@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,7 @@ public final class TopologyRun {
     private final CountDownLatch terminal = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RetiredCounters retired = new RetiredCounters();
+    private final Set<CompletableFuture<Long>> awaited = ConcurrentHashMap.newKeySet();
     private @Nullable TopologySupervisor supervisor;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
@@ -148,6 +150,8 @@ public final class TopologyRun {
      */
     public CompletableFuture<Long> savepoint() {
         CompletableFuture<Long> taken = new CompletableFuture<>();
+        awaited.add(taken);
+        taken.whenComplete((id, refusal) -> awaited.remove(taken));
         TopologySupervisor keeper = supervisor;
         if (keeper == null) {
             taken.completeExceptionally(new IllegalStateException("Topology takes no checkpoints, and so no savepoint:"
@@ -165,7 +169,20 @@ public final class TopologyRun {
                 taken.completeExceptionally(new IllegalStateException(reason));
             }
         });
+        if (isClosed()) {
+            // Nobody may be there any more to answer.
+            refuse(taken);
+        }
         return taken;
+    }
+
+    private void refuse(CompletableFuture<Long> savepoint) {
+        savepoint.completeExceptionally(new IllegalStateException("Topology takes no savepoint: topology="
+                + topology().name() + ", state=" + state() + "; ask while it is running"));
+    }
+
+    private synchronized TopologyState state() {
+        return state;
     }
 
     /** Interrupts those who wait in a read for what is not to be read any more. */
@@ -218,6 +235,7 @@ public final class TopologyRun {
     /** Nothing more will happen. */
     void over() {
         closed.countDown();
+        List.copyOf(awaited).forEach(this::refuse);
     }
 
     synchronized boolean isCancelled() {
