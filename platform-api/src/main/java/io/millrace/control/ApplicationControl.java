@@ -1,12 +1,15 @@
 package io.millrace.control;
 
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.status.KeptCheckpoint;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The topologies of an application, to be looked at and steered from outside.
  *
- * <p><b>Thread.</b> May be used by any thread. Nothing here waits for a topology.
+ * <p><b>Thread.</b> May be used by any thread. Nothing here waits for a topology, but {@link #start} may wait for the
+ * disk, and for a second at most for the end of the run before.
  */
 public interface ApplicationControl {
 
@@ -46,4 +49,29 @@ public interface ApplicationControl {
      * @throws UnknownTopologyException if there is none of this name
      */
     void stop(String name);
+
+    /**
+     * Asks for a savepoint: a checkpoint that is kept until it is deleted.
+     *
+     * @return its number, when it is there; fails with an {@link IllegalStateException} that says why there is none. What
+     *     hangs on it must not block
+     * @throws UnknownTopologyException if there is none of this name
+     */
+    CompletableFuture<Long> savepoint(String name);
+
+    /**
+     * The checkpoints and savepoints that are kept of a topology, the newest first. Waits for the disk.
+     *
+     * @throws UnknownTopologyException if there is none of this name
+     * @throws IllegalStateException if they cannot be read; the message says why
+     */
+    List<KeptCheckpoint> checkpoints(String name);
+
+    /**
+     * Deletes a savepoint. Waits for the disk.
+     *
+     * @throws UnknownTopologyException if there is none of this name
+     * @throws IllegalStateException if it cannot be deleted; the message says why
+     */
+    void deleteSavepoint(String name, long id);
 }

@@ -70,4 +70,13 @@ public interface StreamGateway {
      * @throws GatewayException if there is no such topology
      */
     void stop(String topology);
+
+    /**
+     * Asks for a savepoint: a checkpoint that is kept until it is deleted, and that a topology may begin with.
+     *
+     * @param topology name of the topology
+     * @return its number, when it is there; asked for with each subscription. Fails with {@link GatewayException} if there is
+     *     no such topology, with {@link IllegalStateException}, which says why, if there is no savepoint
+     */
+    Mono<Long> savepoint(String topology);
 }

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,10 +133,11 @@ public final class TaskExecutor implements AutoCloseable {
         TopologyRun run = prepare(topology, listener, taps);
         SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
         SupervisedTasks tasks = new SupervisedTasks(run, exchangeSettings(), taps, task -> place(run, task));
-        TopologySupervisor supervisor = new TopologySupervisor(
-                run.plan(), settings, store, codecs(topology), System::nanoTime, tasks, thread::wake);
-        run.supervise(supervisor);
+        TopologySupervisor supervisor;
         try {
+            supervisor = new TopologySupervisor(
+                    run.plan(), settings, store, codecs(topology), System::nanoTime, tasks, thread::wake);
+            run.supervise(supervisor);
             supervisor.start(Clock.SYSTEM.millis());
         } catch (SourceUnavailableException | RestoreRefusedException | RestoreFailedException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
@@ -154,8 +154,7 @@ public final class TaskExecutor implements AutoCloseable {
         TypeCodecs codecs = TypeCodecs.of(topology);
         List<TypeFault> faults = codecs.faults();
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException("Types cannot be kept in checkpoints:"
-                    + faults.stream().map(fault -> "\n  - " + fault).collect(Collectors.joining()));
+            throw new UnkeptTypesException(faults);
         }
         if (!codecs.reflected().isEmpty()) {
             log.info(

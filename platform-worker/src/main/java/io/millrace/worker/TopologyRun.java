@@ -251,7 +251,7 @@ public final class TopologyRun {
     }
 
     /** The run is over and will not be gone on with: what is kept of it is forgotten if it has finished. */
-    void forget() {
+    public void forget() {
         TopologySupervisor keeper = supervisor;
         if (keeper != null && isClosed()) {
             try {
@@ -265,7 +265,8 @@ public final class TopologyRun {
         }
     }
 
-    boolean isClosed() {
+    /** Whether nothing more will happen: it has come to an end, and its tasks and whoever kept it alive are gone. */
+    public boolean isClosed() {
         return closed.getCount() == 0;
     }
 

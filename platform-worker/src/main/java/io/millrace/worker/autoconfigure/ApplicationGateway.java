@@ -89,6 +89,12 @@ final class ApplicationGateway implements StreamGateway, ApplicationListener<Con
         known(() -> topologies.managed(topology)).stopByHand();
     }
 
+    @Override
+    public Mono<Long> savepoint(String topology) {
+        return Mono.fromFuture(() -> known(() -> topologies.managed(topology)).savepoint())
+                .publishOn(Schedulers.parallel());
+    }
+
     /** Before the web server waits for its requests, of which the listeners of a stream would never end. */
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {

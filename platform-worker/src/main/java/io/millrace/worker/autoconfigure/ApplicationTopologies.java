@@ -4,6 +4,7 @@ import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyState;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
@@ -41,6 +42,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final String application;
     private final Supplier<List<Topology>> declared;
     private final WorkerSettings settings;
+    private final CheckpointFolder checkpoints;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
     private final Consumer<Object> listener;
     private final boolean isAnnouncedElsewhere;
@@ -55,6 +57,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
      * Makes the topologies of an application.
      *
      * @param declared yields them when all beans exist
+     * @param checkpoints where they keep their checkpoints
      * @param listener hears of every change of state and of dead letters
      * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
      */
@@ -62,12 +65,14 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             String application,
             Supplier<List<Topology>> declared,
             WorkerSettings settings,
+            CheckpointFolder checkpoints,
             BiFunction<String, Runnable, Thread> blockingThreads,
             Consumer<Object> listener,
             boolean isAnnouncedElsewhere) {
         this.application = application;
         this.declared = declared;
         this.settings = settings;
+        this.checkpoints = checkpoints;
         this.blockingThreads = blockingThreads;
         this.listener = listener;
         this.isAnnouncedElsewhere = isAnnouncedElsewhere;
@@ -78,7 +83,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         if (byName == null) {
             Map<String, ManagedTopology> resolved = new TreeMap<>();
             for (Topology topology : declared.get()) {
-                resolved.put(Step.canonicalName(topology.name()), new ManagedTopology(topology, settings));
+                resolved.put(Step.canonicalName(topology.name()), new ManagedTopology(topology, settings, checkpoints));
             }
             byName = resolved;
         }
@@ -110,6 +115,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
                             topology.start(starting, startingEvents::onStateChanged, System.currentTimeMillis()));
         } catch (RuntimeException | Error e) {
             starting.close();
+            managed().forEach(ManagedTopology::release);
             throw e;
         }
         startingEvents.start();
@@ -161,6 +167,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         stopped = done;
         Daemons.start("millrace-stop", () -> {
             stopping.close();
+            managed().forEach(ManagedTopology::release);
             stoppingEvents.end();
             stoppingLetters.end();
             if (!isInListener) {
@@ -244,6 +251,21 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public void stop(String name) {
         managed(name).stopByHand();
+    }
+
+    @Override
+    public CompletableFuture<Long> savepoint(String name) {
+        return managed(name).savepoint();
+    }
+
+    @Override
+    public List<KeptCheckpoint> checkpoints(String name) {
+        return managed(name).checkpoints().list();
+    }
+
+    @Override
+    public void deleteSavepoint(String name, long id) {
+        managed(name).checkpoints().deleteSavepoint(id);
     }
 
     @Override

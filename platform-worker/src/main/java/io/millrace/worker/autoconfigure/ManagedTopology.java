@@ -14,6 +14,7 @@ import io.millrace.worker.WorkerSettings;
 import io.millrace.worker.task.Taps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,13 @@ final class ManagedTopology {
     private final TopologyStatus statusBefore;
     private final List<GatewaySource<?>> gatewaySources = new ArrayList<>();
     private final Taps taps = new Taps();
+    private final TopologyCheckpoints checkpoints;
     private volatile @Nullable TopologyRun run;
     private volatile @Nullable Long startedAtMillis;
 
-    ManagedTopology(Topology topology, WorkerSettings settings) {
+    ManagedTopology(Topology topology, WorkerSettings settings, CheckpointFolder folder) {
         this.topology = topology;
+        this.checkpoints = new TopologyCheckpoints(topology, folder);
         this.description = topology.description();
         this.statusBefore = TaskExecutor.statusBefore(topology, settings);
         topology.steps().forEach(step -> {
@@ -67,8 +70,27 @@ final class ManagedTopology {
         return state == TopologyState.FINISHED || state == TopologyState.FAILED;
     }
 
+    /** Its checkpoints, whether it runs or not. */
+    TopologyCheckpoints checkpoints() {
+        return checkpoints;
+    }
+
     /**
-     * Starts it, unless it runs.
+     * Asks for a savepoint.
+     *
+     * @return its number; fails with an {@link IllegalStateException} that says why there is none
+     */
+    CompletableFuture<Long> savepoint() {
+        TopologyRun current = run;
+        return current == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("Topology takes no savepoint: topology="
+                        + topology.name() + ", state=" + status().state() + "; start it first"))
+                : current.savepoint();
+    }
+
+    /**
+     * Starts it, unless it runs. After it has finished it begins anew; after a stop or a failure it goes on from its last
+     * checkpoint, if it takes any.
      *
      * @throws IllegalStateException if it is on its way to the end
      */
@@ -81,8 +103,11 @@ final class ManagedTopology {
         if (!state.isTerminal()) {
             return;
         }
+        Consumer<TopologyStateChanged> changes = change -> onStateChanged(change, listener);
         try {
-            run = executor.run(topology, change -> onStateChanged(change, listener), taps);
+            run = CheckpointFolder.isNeededBy(topology)
+                    ? checkpoints.start(run, (store, settings) -> executor.run(topology, changes, taps, store, settings))
+                    : executor.run(topology, changes, taps);
             startedAtMillis = nowMillis;
         } catch (RuntimeException | Error e) {
             endGateways();
@@ -96,6 +121,11 @@ final class ManagedTopology {
         if (current != null) {
             current.stop();
         }
+    }
+
+    /** Its executor is closed: lets go of its checkpoints. */
+    synchronized void release() {
+        checkpoints.release(run);
     }
 
     private void onStateChanged(TopologyStateChanged change, Consumer<TopologyStateChanged> listener) {

@@ -33,6 +33,9 @@ public final class MillraceAutoConfiguration {
                 properties.applicationName(context.getEnvironment()),
                 () -> overrides.applyTo(NamedTopologies.of(beans, context.getEnvironment(), properties)),
                 worker.toSettings(),
+                new CheckpointFolder(
+                        properties.dataFolder(context.getEnvironment()),
+                        new Supervision(properties, overrides, worker.stopTimeout())),
                 BlockingThreads.of(context.getEnvironment()),
                 context::publishEvent,
                 hasConsole(context));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -139,23 +140,42 @@ public final class NioDisk implements Disk {
         } catch (IOException e) {
             throw DiskFaults.explained(path, e);
         }
-        if (!isTaken(channel)) {
-            channel.close();
-            throw new IOException("Folder of checkpoints is in use: file=" + path
-                    + "; stop the other process that uses it, or name another folder");
+        boolean isTaken = false;
+        try {
+            take(channel, path);
+            isTaken = true;
+        } finally {
+            if (!isTaken) {
+                channel.close();
+            }
         }
         return () -> release(channel);
     }
 
-    private static boolean isTaken(FileChannel channel) throws IOException {
+    private static void take(FileChannel channel, Path path) throws IOException {
         try {
             FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException inThisProcess) {
-            return false;
+            if (lock == null) {
+                throw new FolderInUseException(path.toString(), owner(path));
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new FolderInUseException(path.toString(), "this process, another time");
+        }
+        try {
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
         } catch (IOException e) {
-            channel.close();
-            throw e;
+            throw DiskFaults.explained(path, e);
+        }
+    }
+
+    /** On Windows nobody else may read what is locked. */
+    private static String owner(Path path) {
+        try {
+            String number = Files.readString(path, StandardCharsets.UTF_8).strip();
+            return number.isEmpty() ? "another process" : "process " + number;
+        } catch (IOException unreadable) {
+            return "another process";
         }
     }
 
@@ -163,7 +183,7 @@ public final class NioDisk implements Disk {
         try {
             channel.close();
         } catch (IOException gone) {
-            // Nothing was written to it, and the lock goes with the channel.
+            // What was written to it is only for people, and the lock goes with the channel.
         }
     }
 

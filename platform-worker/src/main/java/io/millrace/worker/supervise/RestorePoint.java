@@ -7,6 +7,7 @@ import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.StoredCheckpoint;
 import io.millrace.worker.snapshot.OwnerNames;
 import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.supervise.RestoreRefusedException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -68,11 +69,9 @@ final class RestorePoint {
             Restored restored = Restored.of(manifest, store, owners);
             List<String> unowned = restored.unowned();
             if (!unowned.isEmpty()) {
-                throw new RestoreRefusedException(
-                        topology.name(),
-                        "State has no owner: checkpoint="
-                                + manifest.checkpointId() + ", operators=" + unowned
-                                + "; name the new operator with formerly, or allow by name that the state is dropped");
+                throw new RestoreRefusedException(topology.name(), Reason.UNOWNED_STATE, unowned, "State has no owner: checkpoint="
+                        + manifest.checkpointId() + ", operators=" + unowned
+                        + "; name the new operator with formerly, or allow by name that the state is dropped");
             }
             return restored;
         } catch (DamagedCheckpointException e) {
@@ -101,14 +100,15 @@ final class RestorePoint {
     }
 
     private Manifest savepoint() throws IOException, RestoreRefusedException {
-        boolean isKnown = store.list().stream().anyMatch(stored -> stored.checkpointId() == settings.startFrom());
-        if (!isKnown) {
+        List<String> known = store.list().stream()
+                .map(stored -> Long.toString(stored.checkpointId()))
+                .toList();
+        if (!known.contains(Long.toString(settings.startFrom()))) {
             throw new RestoreRefusedException(
                     topology.name(),
-                    "Savepoint does not exist: savepoint=" + settings.startFrom() + ", known="
-                            + store.list().stream()
-                                    .map(StoredCheckpoint::checkpointId)
-                                    .toList()
+                    Reason.UNKNOWN_SAVEPOINT,
+                    known,
+                    "Savepoint does not exist: savepoint=" + settings.startFrom() + ", known=" + known
                             + "; name one that is there, or none to go on from the last checkpoint");
         }
         try {
@@ -151,6 +151,8 @@ final class RestorePoint {
         if (!manifest.topology().equals(topology.name())) {
             throw new RestoreRefusedException(
                     topology.name(),
+                    Reason.OTHER_TOPOLOGY,
+                    List.of(manifest.topology()),
                     "Checkpoint is of another topology: checkpoint=" + manifest.checkpointId() + ", of="
                             + manifest.topology()
                             + "; name a checkpoint of this topology, or give it a folder of its own");
@@ -158,6 +160,8 @@ final class RestorePoint {
         if (manifest.keyGroups() != topology.keyGroups().count()) {
             throw new RestoreRefusedException(
                     topology.name(),
+                    Reason.KEY_GROUPS,
+                    List.of(Integer.toString(manifest.keyGroups())),
                     "Number of key groups has changed: checkpoint=" + manifest.checkpointId() + ", written="
                             + manifest.keyGroups() + ", now="
                             + topology.keyGroups().count() + "; it is fixed with the first checkpoint: set it back");
@@ -177,6 +181,8 @@ final class RestorePoint {
         }
         return new RestoreRefusedException(
                 topology.name(),
+                Reason.DAMAGED,
+                List.of(damage.file()),
                 "Checkpoint is damaged, and an older one would show results twice: file=" + damage.file() + "; "
                         + damage.getMessage()
                         + "; bring the file back, or accept duplicates to go on from an older checkpoint",

@@ -142,6 +142,7 @@ class ApplicationExitIT {
     void shouldLeaveTheJvmOfATestAlone() throws Exception {
         BlockingQueue<TopologyState> states = new LinkedBlockingQueue<>();
         SpringApplication application = new SpringApplication(Application.class);
+        application.addInitializers(TemporaryDataFolder::of);
         application.addListeners(event -> {
             if (event instanceof PayloadApplicationEvent<?> payload
                     && payload.getPayload() instanceof TopologyStateChanged change) {

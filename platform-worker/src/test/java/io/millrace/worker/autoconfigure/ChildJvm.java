@@ -35,6 +35,7 @@ final class ChildJvm implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx128m",
                     "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                    "-Dmillrace.data-dir=" + TemporaryDataFolder.make(),
                     "-cp",
                     classPath));
             command.addAll(options);

@@ -44,6 +44,7 @@ import org.springframework.core.env.Environment;
 class MillraceAutoConfigurationTest {
 
     private static final ApplicationContextRunner WITHOUT = new ApplicationContextRunner()
+            .withInitializer(TemporaryDataFolder::of)
             .withConfiguration(AutoConfigurations.of(ConfigurationPropertiesAutoConfiguration.class));
 
     private static final ApplicationContextRunner WITH =

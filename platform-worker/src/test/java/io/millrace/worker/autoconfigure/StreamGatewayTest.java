@@ -35,6 +35,7 @@ class StreamGatewayTest {
     private static final int SENT = 100_000;
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withInitializer(TemporaryDataFolder::of)
             .withConfiguration(AutoConfigurations.of(MillraceAutoConfiguration.class))
             .withUserConfiguration(Doubling.class);
 

@@ -16,6 +16,8 @@ import org.springframework.core.env.PropertyResolver;
  * @param dataDir Folder for the files of Millrace, locked while in use. By default, a folder named after the application
  *     in .millrace under the working directory.
  * @param application Properties of the application.
+ * @param checkpoint Properties of the checkpoints of all topologies.
+ * @param restart Properties of the restarts of what fails.
  * @param topologies Properties of single topologies, by the name of the topology.
  */
 @ConfigurationProperties(MillraceProperties.PREFIX)
@@ -24,6 +26,8 @@ public record MillraceProperties(
         @DefaultValue("true") boolean autostart,
         @Nullable Path dataDir,
         @DefaultValue @NestedConfigurationProperty ApplicationProperties application,
+        @DefaultValue @NestedConfigurationProperty CheckpointProperties checkpoint,
+        @DefaultValue @NestedConfigurationProperty RestartProperties restart,
         @DefaultValue Map<String, TopologyProperties> topologies) {
 
     /** What the names of all properties begin with. */
@@ -33,5 +37,16 @@ public record MillraceProperties(
     public String applicationName(PropertyResolver spring) {
         String own = application.name();
         return own != null ? own : spring.getProperty("spring.application.name", "application");
+    }
+
+    /** Folder for the files of Millrace: its own property, else one that bears the name of the application. */
+    public Path dataFolder(PropertyResolver spring) {
+        Path own = dataDir;
+        return own != null ? own : Path.of(".millrace", folderName(applicationName(spring)));
+    }
+
+    /** The name of the application, as far as it can stand in a path. */
+    private static String folderName(String application) {
+        return application.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
     }
 }

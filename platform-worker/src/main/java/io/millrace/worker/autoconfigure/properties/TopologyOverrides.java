@@ -50,6 +50,15 @@ public final class TopologyOverrides {
         return properties.autostart();
     }
 
+    /** What a topology goes on from. */
+    public RestoreProperties restore(String topology) {
+        return properties.topologies().entrySet().stream()
+                .filter(entry -> isSame(entry.getKey(), topology))
+                .map(entry -> entry.getValue().restore())
+                .findFirst()
+                .orElse(RestoreProperties.NONE);
+    }
+
     /**
      * The topologies with the changes in them, in the same order. A context without topologies has nothing to change, and
      * nothing to complain about.
@@ -82,6 +91,13 @@ public final class TopologyOverrides {
     }
 
     private Topology apply(String key, TopologyProperties given, Topology topology, List<PropertyFault> faults) {
+        Long savepoint = given.restore().savepoint();
+        if (savepoint != null && savepoint < 1) {
+            faults.add(fault(
+                    key + ".restore.savepoint",
+                    savepoint,
+                    "is no number of a savepoint; use 1 or more, or leave it out to go on from the last checkpoint"));
+        }
         return checkpointed(key, given, applyToSteps(key, given, topology, faults), faults);
     }
 

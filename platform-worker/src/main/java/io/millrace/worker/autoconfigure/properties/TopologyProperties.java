@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param parallelism Number of tasks of a step of the topology for which its code says nothing.
  * @param guarantee What becomes of records when something fails.
  * @param checkpointInterval Time from the start of a checkpoint to that of the next.
+ * @param restore Properties of what the topology goes on from.
  * @param operators Properties of single sources, operators and sinks, by the name of the step.
  */
 public record TopologyProperties(
@@ -21,6 +22,7 @@ public record TopologyProperties(
         @Nullable Integer parallelism,
         @Nullable Guarantee guarantee,
         @Nullable Duration checkpointInterval,
+        @DefaultValue RestoreProperties restore,
         @DefaultValue Map<String, OperatorProperties> operators) {
 
     /** The values that are given, by the rest of the name of their property. */
@@ -38,6 +40,7 @@ public record TopologyProperties(
         if (checkpointInterval != null) {
             given.put(".checkpoint-interval", checkpointInterval);
         }
+        given.putAll(restore.given());
         operators.forEach((operator, properties) ->
                 properties.given().forEach((rest, value) -> given.put(".operators." + operator + rest, value)));
         return given;

@@ -5,6 +5,7 @@ import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.source.Sources;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.StuckCall;
 import io.millrace.status.TopologyFailure;
@@ -13,9 +14,11 @@ import io.millrace.status.TopologyStatus;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.TopologyDescription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** An application whose topologies are as a test says. */
 final class FakeApplication implements ApplicationControl {
@@ -23,6 +26,8 @@ final class FakeApplication implements ApplicationControl {
     static final long WATERMARK = 1_700_000_000_000L;
 
     final Map<String, TopologyView> views = new TreeMap<>();
+    final List<String> savepoints = new ArrayList<>();
+    CompletableFuture<Long> savepoint = CompletableFuture.completedFuture(7L);
     int looks;
 
     /** Never started: nothing is known of the operators. */
@@ -125,6 +130,22 @@ final class FakeApplication implements ApplicationControl {
 
     @Override
     public void stop(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Long> savepoint(String name) {
+        savepoints.add(name);
+        return savepoint;
+    }
+
+    @Override
+    public List<KeptCheckpoint> checkpoints(String name) {
+        return List.of();
+    }
+
+    @Override
+    public void deleteSavepoint(String name, long id) {
         throw new UnsupportedOperationException();
     }
 }

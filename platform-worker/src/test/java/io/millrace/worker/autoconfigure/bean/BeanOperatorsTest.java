@@ -27,6 +27,7 @@ import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.TopologyDescription.StepDescription;
 import io.millrace.window.WindowResult;
 import io.millrace.worker.autoconfigure.MillraceAutoConfiguration;
+import io.millrace.worker.autoconfigure.TemporaryDataFolder;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -74,6 +75,7 @@ class BeanOperatorsTest {
     private static final Queue<Object> results = new ConcurrentLinkedQueue<>();
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withInitializer(TemporaryDataFolder::of)
             .withConfiguration(AutoConfigurations.of(MillraceAutoConfiguration.class))
             .withPropertyValues("millrace.worker.threads=2", "spring.application.name=app")
             .withInitializer(context -> results.clear());

@@ -17,6 +17,7 @@ import io.millrace.topology.PathGuarantee;
 import io.millrace.topology.Topology;
 import io.millrace.window.WindowResult;
 import io.millrace.worker.autoconfigure.MillraceAutoConfiguration;
+import io.millrace.worker.autoconfigure.TemporaryDataFolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +42,7 @@ import reactor.core.publisher.Flux;
 class DeclaredTopologiesTest {
 
     private static final ApplicationContextRunner RUNNER = new ApplicationContextRunner()
+            .withInitializer(TemporaryDataFolder::of)
             .withConfiguration(AutoConfigurations.of(
                     ConfigurationPropertiesAutoConfiguration.class, MillraceAutoConfiguration.class))
             .withPropertyValues("millrace.worker.threads=2");

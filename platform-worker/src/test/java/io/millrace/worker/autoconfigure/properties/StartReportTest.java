@@ -8,6 +8,7 @@ import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Topology;
 import io.millrace.worker.autoconfigure.MillraceAutoConfiguration;
+import io.millrace.worker.autoconfigure.TemporaryDataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,7 @@ class StartReportTest {
 
     private static ConfigurableApplicationContext run(Class<?> configuration, String... args) {
         SpringApplication application = new SpringApplication(configuration);
+        application.addInitializers(TemporaryDataFolder::of);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         return application.run(args);
