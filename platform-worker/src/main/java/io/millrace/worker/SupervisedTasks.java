@@ -81,6 +81,11 @@ final class SupervisedTasks implements TaskHost {
     }
 
     @Override
+    public void interruptReads() {
+        run.interruptReads();
+    }
+
+    @Override
     public void onState(TopologyState state, @Nullable TopologyFailure failure) {
         run.change(state, failure);
     }

@@ -130,7 +130,6 @@ public final class TopologyRun {
         TopologySupervisor keeper = supervisor;
         if (keeper != null) {
             keeper.stop();
-            interruptReads();
             return;
         }
         synchronized (this) {

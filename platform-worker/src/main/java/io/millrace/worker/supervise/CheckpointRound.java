@@ -134,6 +134,15 @@ final class CheckpointRound {
     CheckpointStatistics.Round summary(long bytes, long nowMillis) {
         long writeMillis = firstWriteMillis < 0 ? 0 : nowMillis - firstWriteMillis;
         return new CheckpointStatistics.Round(
-                id, kind, startedMillis, alignmentNanos, freezeNanos, writeMillis, bytes, slowestTask, transactions, Map.copyOf(stateBytes));
+                id,
+                kind,
+                startedMillis,
+                alignmentNanos,
+                freezeNanos,
+                writeMillis,
+                bytes,
+                slowestTask,
+                transactions,
+                Map.copyOf(stateBytes));
     }
 }

@@ -69,9 +69,13 @@ final class RestorePoint {
             Restored restored = Restored.of(manifest, store, owners);
             List<String> unowned = restored.unowned();
             if (!unowned.isEmpty()) {
-                throw new RestoreRefusedException(topology.name(), Reason.UNOWNED_STATE, unowned, "State has no owner: checkpoint="
-                        + manifest.checkpointId() + ", operators=" + unowned
-                        + "; name the new operator with formerly, or allow by name that the state is dropped");
+                throw new RestoreRefusedException(
+                        topology.name(),
+                        Reason.UNOWNED_STATE,
+                        unowned,
+                        "State has no owner: checkpoint="
+                                + manifest.checkpointId() + ", operators=" + unowned
+                                + "; name the new operator with formerly, or allow by name that the state is dropped");
             }
             return restored;
         } catch (DamagedCheckpointException e) {

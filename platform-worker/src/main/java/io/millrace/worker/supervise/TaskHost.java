@@ -31,6 +31,9 @@ public interface TaskHost {
     /** Tells tasks to read no further and to end. */
     void stop(List<Task> tasks);
 
+    /** Interrupts sources that wait in a read, now that they are to send a last barrier. */
+    void interruptReads();
+
     /** The topology is in another state. */
     void onState(TopologyState state, @Nullable TopologyFailure failure);
 }

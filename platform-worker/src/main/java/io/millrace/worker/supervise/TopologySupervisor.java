@@ -335,7 +335,9 @@ public final class TopologySupervisor {
         List<RegionAttempt> running = attempts();
         if (stop == Stop.ASKED) {
             stop = Stop.CHECKPOINTING;
-            if (!coordinator.begin(Manifest.Kind.STOP, running, null, nowMillis)) {
+            if (coordinator.begin(Manifest.Kind.STOP, running, null, nowMillis)) {
+                host.interruptReads();
+            } else {
                 stopPlainly();
             }
         } else if (stop == Stop.NONE && !isEndDecided && running.stream().allMatch(RegionAttempt::isEnded)) {

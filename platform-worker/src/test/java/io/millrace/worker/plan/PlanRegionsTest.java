@@ -13,9 +13,16 @@ class PlanRegionsTest {
     @Test
     void shouldKeepApartWhatNoExchangeJoins() {
         TopologyBuilder builder = TopologyBuilder.named("two");
-        numbers(builder, "a").rebalance().map("a-map", value -> value).typed(Integer.class).sink("a-out", value -> {});
-        numbers(builder, "b").keyBy(value -> value).<Integer>process("b-process", (value, context, out) -> {})
-                .typed(Integer.class).sink("b-out", value -> {});
+        numbers(builder, "a")
+                .rebalance()
+                .map("a-map", value -> value)
+                .typed(Integer.class)
+                .sink("a-out", value -> {});
+        numbers(builder, "b")
+                .keyBy(value -> value)
+                .<Integer>process("b-process", (value, context, out) -> {})
+                .typed(Integer.class)
+                .sink("b-out", value -> {});
 
         List<Plan> regions = Planner.plan(builder.build(), 2).regions();
 
@@ -28,8 +35,10 @@ class PlanRegionsTest {
     @Test
     void shouldTakeForOneWhatMeetsFurtherDown() {
         TopologyBuilder builder = TopologyBuilder.named("joined");
-        DataStream<Integer> left = numbers(builder, "a").rebalance().map("a-map", value -> value).typed(Integer.class);
-        DataStream<Integer> right = numbers(builder, "b").rebalance().map("b-map", value -> value).typed(Integer.class);
+        DataStream<Integer> left =
+                numbers(builder, "a").rebalance().map("a-map", value -> value).typed(Integer.class);
+        DataStream<Integer> right =
+                numbers(builder, "b").rebalance().map("b-map", value -> value).typed(Integer.class);
         left.union(right).sink("out", value -> {});
 
         assertThat(Planner.plan(builder.build(), 2).regions()).hasSize(1);

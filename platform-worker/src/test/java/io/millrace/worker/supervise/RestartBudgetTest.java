@@ -65,7 +65,8 @@ class RestartBudgetTest {
 
     @Test
     void shouldNeverRestartWithoutTokens() {
-        assertThat(new RestartBudget(RestartBudget.Settings.NEVER).tryRestart(0)).isEqualTo(-1);
+        assertThat(new RestartBudget(RestartBudget.Settings.NEVER).tryRestart(0))
+                .isEqualTo(-1);
     }
 
     @Test

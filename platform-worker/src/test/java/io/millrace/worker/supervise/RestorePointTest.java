@@ -148,9 +148,7 @@ class RestorePointTest {
 
     private static TopologyBuilder builder() {
         TopologyBuilder builder = TopologyBuilder.named("restored");
-        builder.source("numbers", Sources.of(1, 2, 3))
-                .typed(Integer.class)
-                .sink("output", value -> {});
+        builder.source("numbers", Sources.of(1, 2, 3)).typed(Integer.class).sink("output", value -> {});
         return builder;
     }
 
@@ -160,8 +158,7 @@ class RestorePointTest {
         long id = store.nextCheckpoint();
         SnapshotWriter writer = store.create(id, "stage-0-task-0");
         writer.section(new Section(operator, Restored.SPLITS, Map.of("0", "open;0;records=1")));
-        Manifest.TaskEntry task =
-                new Manifest.TaskEntry(0, List.of(operator), 0, 1, false, writer.finish());
+        Manifest.TaskEntry task = new Manifest.TaskEntry(0, List.of(operator), 0, 1, false, writer.finish());
         store.complete(new Manifest(
                 id, kind, "restored", 1024, 0, store.nextAttempt(), transactions, properties, List.of(task)));
         return id;

@@ -110,8 +110,9 @@ final class CrashProgram {
 
     @Override
     public String toString() {
-        return "windows=" + windows + ", detour=" + hasDetour + ", timers=" + hasTimers + ", kinds=" + hasStateKinds + ", keys=" + keyModulus
-                + ", events=" + splits.stream().map(List::size).toList();
+        return "windows=" + windows + ", detour=" + hasDetour + ", timers=" + hasTimers + ", kinds=" + hasStateKinds
+                + ", keys=" + keyModulus + ", events="
+                + splits.stream().map(List::size).toList();
     }
 
     static String text(WindowResult<Integer, Long> result) {

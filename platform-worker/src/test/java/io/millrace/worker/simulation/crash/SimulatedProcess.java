@@ -142,6 +142,11 @@ final class SimulatedProcess implements TaskHost {
     }
 
     @Override
+    public void interruptReads() {
+        // Nobody waits in a simulation.
+    }
+
+    @Override
     public void onState(TopologyState to, @Nullable TopologyFailure why) {
         state = to;
         failure = why == null ? failure : why;

@@ -27,8 +27,7 @@ final class StateKinds implements KeyedProcess<Integer, Event, String> {
     private static final int CLASSES = 3;
 
     private static final StateHandle<ListState<Long>> RECENT = StateHandle.list("recent", Long.class);
-    private static final StateHandle<MapState<Integer, Long>> LAST =
-            StateHandle.map("last", Integer.class, Long.class);
+    private static final StateHandle<MapState<Integer, Long>> LAST = StateHandle.map("last", Integer.class, Long.class);
 
     @Override
     @SuppressWarnings("unchecked")
