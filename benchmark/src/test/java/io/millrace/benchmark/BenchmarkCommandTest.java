@@ -156,8 +156,19 @@ class BenchmarkCommandTest {
     @Test
     void shouldMeasureStateWithCheckpointsAndWithout() {
         assertThat(execute(
-                        "state", "--keys", "2_000", "--interval", "none,50ms", "--seconds", "0.5", "--settling-seconds",
-                        "0.1", "--runs", "1", "--warmup", "0"))
+                        "state",
+                        "--keys",
+                        "2_000",
+                        "--interval",
+                        "none,50ms",
+                        "--seconds",
+                        "0.5",
+                        "--settling-seconds",
+                        "0.1",
+                        "--runs",
+                        "1",
+                        "--warmup",
+                        "0"))
                 .as(progress.toString())
                 .isZero();
 

@@ -2,8 +2,8 @@ package io.millrace.benchmark.engine;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
-import io.millrace.status.TopologyStatus;
 import io.millrace.status.TopologyStateChanged;
+import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.TopologyRun;
@@ -59,8 +59,7 @@ public final class RunningTopology implements AutoCloseable {
             Consumer<TopologyStateChanged> listener) {
         TaskExecutor executor = new TaskExecutor(settings(parallelism));
         try {
-            TopologyRun run =
-                    executor.run(topology, listener, new Taps(), store, SupervisorSettings.every(interval));
+            TopologyRun run = executor.run(topology, listener, new Taps(), store, SupervisorSettings.every(interval));
             return new RunningTopology(executor, run);
         } catch (RuntimeException | Error e) {
             executor.close();

@@ -30,12 +30,7 @@ final class ProgressLine {
     /** What was done in all. */
     String summary(long done, long failed, double seconds) {
         return String.format(
-                Locale.ROOT,
-                "%d of %d seeds run in %s, %d failed",
-                done,
-                total,
-                duration(Math.round(seconds)),
-                failed);
+                Locale.ROOT, "%d of %d seeds run in %s, %d failed", done, total, duration(Math.round(seconds)), failed);
     }
 
     private static String duration(long seconds) {

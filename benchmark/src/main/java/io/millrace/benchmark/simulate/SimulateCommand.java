@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** Lets the engine crash in simulations, and judges what its sinks have shown. */
 @Command(
         name = "simulate",
-        description = "Runs crash simulations of the engine, one for each seed; a seed that fails is made smaller and printed."
-                + " With one seed it tells what the run was like.")
+        description =
+                "Runs crash simulations of the engine, one for each seed; a seed that fails is made smaller and printed."
+                        + " With one seed it tells what the run was like.")
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final int TERMINAL_MILLIS = 250;

@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 /** Updates the state of very many keys, without checkpoints and with them, in turn. */
 @Command(
         name = "state",
-        description = "Updates keyed state at random as fast as it goes: without checkpoints, with one every 10 s, with one"
-                + " every second; then starts again from the last one.")
+        description =
+                "Updates keyed state at random as fast as it goes: without checkpoints, with one every 10 s, with one"
+                        + " every second; then starts again from the last one.")
 public final class StateCommand implements Callable<Integer> {
 
     private final Console console;
@@ -87,7 +88,10 @@ public final class StateCommand implements Callable<Integer> {
             description = "Runs of each interval before the measured ones. Default: ${DEFAULT-VALUE}")
     private long warmups = 1;
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "Where checkpoints go. Default: that of temporary files")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where checkpoints go. Default: that of temporary files")
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
     /** Prints to a console. */
@@ -134,8 +138,8 @@ public final class StateCommand implements Callable<Integer> {
         console.say("|---|---|---|---|---|---|---|---|---|---|---|");
         for (Duration interval : intervals) {
             StateFigures median = StateFigures.median(figures.getOrDefault(interval, List.of()));
-            console.result(Json.line(
-                    StateResult.of(job, Interval.text(interval), length.toMillis() / 1e3, median.rounded())));
+            console.result(
+                    Json.line(StateResult.of(job, Interval.text(interval), length.toMillis() / 1e3, median.rounded())));
             console.say(tableRow(interval, median, first));
         }
     }

@@ -125,7 +125,10 @@ record StateFigures(
                 runs.stream().mapToLong(StateFigures::checkpoints).sum(),
                 runs.stream().mapToLong(StateFigures::failedCheckpoints).sum(),
                 runs.stream().mapToDouble(StateFigures::freezeMaxMillis).max().orElse(0),
-                runs.stream().mapToDouble(StateFigures::alignmentMaxMillis).max().orElse(0),
+                runs.stream()
+                        .mapToDouble(StateFigures::alignmentMaxMillis)
+                        .max()
+                        .orElse(0),
                 median(runs, StateFigures::writeMillis),
                 median(runs, StateFigures::checkpointMillis),
                 median(runs, StateFigures::snapshotMiB),
@@ -133,7 +136,10 @@ record StateFigures(
     }
 
     private static double max(List<CheckpointSummary> taken, Function<CheckpointSummary, Duration> part) {
-        return taken.stream().mapToDouble(summary -> millis(part.apply(summary))).max().orElse(0);
+        return taken.stream()
+                .mapToDouble(summary -> millis(part.apply(summary)))
+                .max()
+                .orElse(0);
     }
 
     private static double millis(Duration length) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class FrozenTable<V> implements KeyedPart.Frozen {
 
     /**
-     * Measured with a million keys, without a codec: the first change in a page takes the task 5, 12 and 20 microseconds at
-     * 128, 256 and 512 slots, freezing the table 55, 50 and 25.
+     * Measured on a prototype with half a million keys of 100 bytes, codecs included, on a busy machine: the first change in
+     * a page takes the task 14 microseconds, and 77 at 256 slots; freezing takes 0.2 ms with both.
      */
-    static final int PAGE_SLOTS = 256;
+    static final int PAGE_SLOTS = 64;
 
     private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(PAGE_SLOTS);
     private static final Object WRITTEN = new Object();
@@ -146,18 +146,31 @@ final class FrozenTable<V> implements KeyedPart.Frozen {
     @SuppressWarnings("unchecked")
     private void writeSlots(int page, KeyedPart.EntrySink<? super V> sink) {
         int end = Math.min((page + 1) << PAGE_SHIFT, hashes.length);
-        boolean isEmpty = true;
+        if (!fetch(page << PAGE_SHIFT, end)) {
+            return;
+        }
         for (int slot = page << PAGE_SHIFT; slot < end; slot++) {
             Object key = entries[2 * slot];
             V value = (V) entries[2 * slot + 1];
             if (key != null && value != null) {
                 sink.entry(namespace, key, hashes[slot], value);
-                isEmpty = false;
             }
         }
-        if (!isEmpty) {
-            sink.endPage();
+        sink.endPage();
+    }
+
+    /**
+     * Says whether any of these slots is used. The look at the class of each key and value brings them into the cache, in a
+     * loop so short that the misses overlap; writing would wait for one after the other. Measured: a quarter less time for an
+     * entry of 100 bytes.
+     */
+    private boolean fetch(int fromSlot, int toSlot) {
+        boolean isAnyUsed = false;
+        for (int i = 2 * fromSlot; i < 2 * toSlot; i++) {
+            Object held = entries[i];
+            isAnyUsed |= held != null && held.getClass() != FrozenTable.class;
         }
+        return isAnyUsed;
     }
 
     private void await(int page) {
