@@ -67,7 +67,8 @@ class EngineRestartTest {
         TopologyRun run = start(builder.build(), SETTINGS);
         others.lift(20);
         numbers.lift(20);
-        Await.until(() -> shown.lines().size() == 20 * SPLITS, () -> shown.lines().size());
+        Await.until(
+                () -> shown.lines().size() == 20 * SPLITS, () -> shown.lines().size());
         numbers.lift(100);
         others.lift(100);
         TopologyStatus status = finished(run);
@@ -119,7 +120,8 @@ class EngineRestartTest {
         Topology topology = builder.build();
         numbers.lift(20);
         TopologyRun run = start(topology, SETTINGS);
-        Await.until(() -> shown.lines().size() == 20 * SPLITS, () -> shown.lines().size());
+        Await.until(
+                () -> shown.lines().size() == 20 * SPLITS, () -> shown.lines().size());
         numbers.lift(100);
         assertThat(run.await(Duration.ofSeconds(30)).state()).isEqualTo(TopologyState.FAILED);
         fault.pass();
@@ -130,7 +132,8 @@ class EngineRestartTest {
     @Test
     void shouldPutAPoisonRecordWithTheDeadLettersAndRestartNothing() throws Exception {
         TopologyBuilder builder = TopologyBuilder.named(NAME);
-        DataStream<Long> checked = failing(builder, new PassingFault(Integer.MAX_VALUE)).onError(ErrorPolicy.DEAD_LETTER);
+        DataStream<Long> checked =
+                failing(builder, new PassingFault(Integer.MAX_VALUE)).onError(ErrorPolicy.DEAD_LETTER);
         count("counts", checked).sinkTo("shown", shown);
         TopologyRun run = start(builder.build(), SETTINGS);
         numbers.lift(100);
@@ -156,7 +159,8 @@ class EngineRestartTest {
         numbers.lift(100);
         assertThat(finished(run).checkpoints().restarts()).isOne();
         assertThat(written.size()).isGreaterThanOrEqualTo(100 * SPLITS);
-        assertThat(Set.copyOf(written)).isEqualTo(new HashSet<>(LongStream.range(0, 100).boxed().toList()));
+        assertThat(Set.copyOf(written))
+                .isEqualTo(new HashSet<>(LongStream.range(0, 100).boxed().toList()));
     }
 
     @Test
@@ -188,7 +192,8 @@ class EngineRestartTest {
         count("counts", builder.source("numbers", numbers)).sinkTo("shown", new FailingSink(shown, call, fault));
         TopologyRun run = start(builder.build(), SETTINGS);
         numbers.lift(50);
-        Await.until(() -> shown.lines().size() >= 50 * SPLITS, () -> shown.lines().size());
+        Await.until(
+                () -> shown.lines().size() >= 50 * SPLITS, () -> shown.lines().size());
         numbers.lift(100);
         finished(run);
         assertThat(fault.isOver()).isTrue();
@@ -251,7 +256,9 @@ class EngineRestartTest {
     }
 
     private DataStream<Long> failing(TopologyBuilder builder, PassingFault fault) {
-        return builder.source("numbers", numbers).map("bad", n -> check(n, fault)).typed(Long.class);
+        return builder.source("numbers", numbers)
+                .map("bad", n -> check(n, fault))
+                .typed(Long.class);
     }
 
     private static Long check(Long number, PassingFault fault) {
@@ -279,10 +286,8 @@ class EngineRestartTest {
     }
 
     private static TaskExecutor newExecutor() {
-        return new TaskExecutor(WorkerSettings.defaults()
-                .withThreads(2)
-                .withParallelism(2)
-                .withBatchSize(16));
+        return new TaskExecutor(
+                WorkerSettings.defaults().withThreads(2).withParallelism(2).withBatchSize(16));
     }
 
     /** A call of a sink that can fail. */

@@ -61,9 +61,11 @@ class FullDiskIT {
             @Override
             public void begin() throws Exception {
                 // Another mount of the same files, since the first one holds a file that is open for writing.
-                assertThat(isDone("mount", "--bind", folder.toString(), folder.toString())).isTrue();
+                assertThat(isDone("mount", "--bind", folder.toString(), folder.toString()))
+                        .isTrue();
                 mounts++;
-                assertThat(isDone("mount", "-o", "remount,bind,ro", folder.toString())).isTrue();
+                assertThat(isDone("mount", "-o", "remount,bind,ro", folder.toString()))
+                        .isTrue();
             }
 
             @Override

@@ -39,7 +39,9 @@ final class OutageRun {
             assertThat(TopologyHealth.of(run.status())).isEqualTo(TopologyHealth.DEGRADED);
             assertThat(run.status().state()).isEqualTo(TopologyState.RUNNING);
             assertThat(checkpoints(run).lastFailure()).contains("Checkpoint");
-            assertThat(shown.lines()).as("nothing is shown before it is decided").hasSize(1_000 * SPLITS);
+            assertThat(shown.lines())
+                    .as("nothing is shown before it is decided")
+                    .hasSize(1_000 * SPLITS);
             outage.end();
             numbers.lift(3_000);
             Await.until(() -> shown.lines().size() == 3_000 * SPLITS, run::status);

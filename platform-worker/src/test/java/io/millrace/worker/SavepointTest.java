@@ -58,7 +58,9 @@ class SavepointTest {
             Await.until(() -> shown.written() == 50 * SPLITS, shown::written);
             long savepoint = run.savepoint().get();
             numbers.lift(70);
-            Await.until(() -> shown.lines().size() == 70 * SPLITS, () -> shown.lines().size());
+            Await.until(
+                    () -> shown.lines().size() == 70 * SPLITS,
+                    () -> shown.lines().size());
             run.stop();
             assertThat(run.await(Duration.ofSeconds(20)).state()).isEqualTo(TopologyState.STOPPED);
             assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 0, 28));
@@ -88,7 +90,9 @@ class SavepointTest {
         try (TaskExecutor executor = executor(1)) {
             TopologyRun run = start(executor, topology("counts"), settings);
             numbers.lift(80);
-            Await.until(() -> shown.lines().size() == 30 * SPLITS, () -> shown.lines().size());
+            Await.until(
+                    () -> shown.lines().size() == 30 * SPLITS,
+                    () -> shown.lines().size());
             run.stop();
             assertThat(run.await(Duration.ofSeconds(20)).state()).isEqualTo(TopologyState.STOPPED);
         }
@@ -128,7 +132,9 @@ class SavepointTest {
         try (TaskExecutor executor = executor(3)) {
             TopologyRun run = start(executor, topology("counts"), SETTINGS.withStartFrom(savepoint));
             numbers.lift(80);
-            Await.until(() -> shown.lines().size() == 30 * SPLITS, () -> shown.lines().size());
+            Await.until(
+                    () -> shown.lines().size() == 30 * SPLITS,
+                    () -> shown.lines().size());
             second = run.savepoint().get();
             run.stop();
             assertThat(run.await(Duration.ofSeconds(20)).state()).isEqualTo(TopologyState.STOPPED);

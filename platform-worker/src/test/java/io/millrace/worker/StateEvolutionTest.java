@@ -34,8 +34,7 @@ class StateEvolutionTest {
     private static final SupervisorSettings SETTINGS = SupervisorSettings.every(Duration.ofHours(1));
 
     /** A program with a record in its state; what may differ between two releases is put in. */
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             import io.millrace.function.Emitter;
             import io.millrace.operator.*;
             import io.millrace.state.*;
@@ -136,7 +135,8 @@ class StateEvolutionTest {
         numbers.lift(3);
         try (URLClassLoader classes = compiled(program);
                 FileCheckpointStore store = FileCheckpointStore.open(NioDisk.at(folder), NAME);
-                TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
+                TaskExecutor executor =
+                        new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
             TopologyRun run = executor.run(topology(classes), change -> {}, new Taps(), store, settings);
             Await.until(() -> shown.written() == 3, shown::written);
             run.stop();
@@ -150,7 +150,8 @@ class StateEvolutionTest {
         numbers.lift(6);
         try (URLClassLoader classes = compiled(program);
                 FileCheckpointStore store = FileCheckpointStore.open(NioDisk.at(folder), NAME);
-                TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
+                TaskExecutor executor =
+                        new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
             TopologyStatus status = executor.run(topology(classes), change -> {}, new Taps(), store, settings)
                     .await(Duration.ofSeconds(20));
             assertThat(status.failure()).isNull();
@@ -161,7 +162,8 @@ class StateEvolutionTest {
     private void assertRefused(String program, String... messages) throws Exception {
         try (URLClassLoader classes = compiled(program);
                 FileCheckpointStore store = FileCheckpointStore.open(NioDisk.at(folder), NAME);
-                TaskExecutor executor = new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
+                TaskExecutor executor =
+                        new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
             assertThatThrownBy(() -> executor.run(topology(classes), change -> {}, new Taps(), store, SETTINGS))
                     .isInstanceOf(TopologyStartException.class)
                     .hasMessageContainingAll(messages);
