@@ -57,7 +57,7 @@ public final class TopologyRun {
     private final CountDownLatch terminal = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RetiredCounters retired = new RetiredCounters();
-    private final Set<CompletableFuture<Long>> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<AwaitedSavepoint> awaited = ConcurrentHashMap.newKeySet();
     private @Nullable TopologySupervisor supervisor;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
@@ -148,36 +148,20 @@ public final class TopologyRun {
      * @return its number; fails with an {@link IllegalStateException} that says why there is none
      */
     public CompletableFuture<Long> savepoint() {
-        CompletableFuture<Long> taken = new CompletableFuture<>();
-        awaited.add(taken);
-        taken.whenComplete((id, refusal) -> awaited.remove(taken));
         TopologySupervisor keeper = supervisor;
         if (keeper == null) {
-            taken.completeExceptionally(new IllegalStateException("Topology takes no checkpoints, and so no savepoint:"
-                    + " topology=" + topology().name() + "; give it another guarantee than AT_MOST_ONCE"));
-            return taken;
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("Topology takes no checkpoints, and so no savepoint: topology="
+                            + topology().name() + "; give it another guarantee than AT_MOST_ONCE"));
         }
-        keeper.savepoint(new SavepointRequest() {
-            @Override
-            public void onTaken(long checkpointId) {
-                taken.complete(checkpointId);
-            }
-
-            @Override
-            public void onFailed(String reason) {
-                taken.completeExceptionally(new IllegalStateException(reason));
-            }
-        });
+        AwaitedSavepoint savepoint = new AwaitedSavepoint();
+        awaited.add(savepoint);
+        keeper.savepoint(savepoint);
         if (isClosed()) {
             // Nobody may be there any more to answer.
-            refuse(taken);
+            savepoint.refuse();
         }
-        return taken;
-    }
-
-    private void refuse(CompletableFuture<Long> savepoint) {
-        savepoint.completeExceptionally(new IllegalStateException("Topology takes no savepoint: topology="
-                + topology().name() + ", state=" + state() + "; ask while it is running"));
+        return savepoint.taken;
     }
 
     private synchronized TopologyState state() {
@@ -234,7 +218,7 @@ public final class TopologyRun {
     /** Nothing more will happen. */
     void over() {
         closed.countDown();
-        List.copyOf(awaited).forEach(this::refuse);
+        List.copyOf(awaited).forEach(AwaitedSavepoint::refuse);
     }
 
     synchronized boolean isCancelled() {
@@ -335,6 +319,29 @@ public final class TopologyRun {
             listener.accept(new TopologyStateChanged(from, status()));
         } catch (RuntimeException | Error e) {
             log.warn("Listener failed: topology={}, from={}, to={}", topology().name(), from, to, e);
+        }
+    }
+
+    /** A savepoint that somebody waits for: there is an answer also when the run is over before it. */
+    private final class AwaitedSavepoint implements SavepointRequest {
+
+        private final CompletableFuture<Long> taken = new CompletableFuture<>();
+
+        @Override
+        public void onTaken(long checkpointId) {
+            awaited.remove(this);
+            taken.complete(checkpointId);
+        }
+
+        @Override
+        public void onFailed(String reason) {
+            awaited.remove(this);
+            taken.completeExceptionally(new IllegalStateException(reason));
+        }
+
+        void refuse() {
+            onFailed("Topology takes no savepoint: topology=" + topology().name() + ", state=" + state()
+                    + "; ask while it is running");
         }
     }
 
