@@ -109,8 +109,8 @@ public sealed interface StateHandle<S> {
      * @param ttl how long it is kept after it was changed last, or null to keep it
      * @param <T> the type of the elements
      */
-    record Elements<T>(String name, TypeRef<T> elementType, @Nullable Duration ttl)
-            implements StateHandle<ListState<T>> {
+    record Elements<T>(
+            String name, TypeRef<T> elementType, @Nullable Duration ttl) implements StateHandle<ListState<T>> {
 
         /** Refuses what is missing. */
         public Elements {
@@ -139,8 +139,11 @@ public sealed interface StateHandle<S> {
      * @param <K> the type of the keys of the map
      * @param <V> the type of its values
      */
-    record Mapping<K, V>(String name, TypeRef<K> keyType, TypeRef<V> valueType, @Nullable Duration ttl)
-            implements StateHandle<MapState<K, V>> {
+    record Mapping<K, V>(
+            String name,
+            TypeRef<K> keyType,
+            TypeRef<V> valueType,
+            @Nullable Duration ttl) implements StateHandle<MapState<K, V>> {
 
         /** Refuses what is missing. */
         public Mapping {
@@ -169,8 +172,11 @@ public sealed interface StateHandle<S> {
      * @param ttl how long it is kept after it was added to last, or null to keep it
      * @param <T> the type of the values
      */
-    record Reducing<T>(String name, TypeRef<T> type, ReduceFunction<T> function, @Nullable Duration ttl)
-            implements StateHandle<ReducingState<T>> {
+    record Reducing<T>(
+            String name,
+            TypeRef<T> type,
+            ReduceFunction<T> function,
+            @Nullable Duration ttl) implements StateHandle<ReducingState<T>> {
 
         /** Refuses what is missing. */
         public Reducing {

@@ -35,8 +35,8 @@ public record CheckpointStatus(
         List<CheckpointSummary> recent) {
 
     /** Of a topology without checkpoints. */
-    public static final CheckpointStatus NONE = new CheckpointStatus(
-            false, Duration.ZERO, 0, 0, 0, null, 0, 0, List.of(), 0, 0, List.of());
+    public static final CheckpointStatus NONE =
+            new CheckpointStatus(false, Duration.ZERO, 0, 0, 0, null, 0, 0, List.of(), 0, 0, List.of());
 
     /** Keeps its own copies of the lists. */
     public CheckpointStatus {

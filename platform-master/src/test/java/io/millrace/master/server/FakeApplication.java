@@ -72,7 +72,8 @@ final class FakeApplication implements ApplicationControl {
                         0))
                 .toList();
         return new TopologyView(
-                description, new TopologyStatus(NAME, state, null, operators, List.of(), List.of(), checkpointStatus()),
+                description,
+                new TopologyStatus(NAME, state, null, operators, List.of(), List.of(), checkpointStatus()),
                 startMillis);
     }
 
@@ -120,7 +121,8 @@ final class FakeApplication implements ApplicationControl {
     public void deleteSavepoint(String name, long id) {
         topology(name);
         if (!savepoints.remove(id)) {
-            throw new IllegalStateException("Checkpoint is not there: checkpointId=" + id + "; choose one that is listed");
+            throw new IllegalStateException(
+                    "Checkpoint is not there: checkpointId=" + id + "; choose one that is listed");
         }
     }
 
