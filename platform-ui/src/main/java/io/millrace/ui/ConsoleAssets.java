@@ -21,6 +21,7 @@ record ConsoleAssets(String digest) {
             "console.css",
             "favicon.svg",
             "js/api.js",
+            "js/checkpoints.js",
             "js/controls.js",
             "js/edges.js",
             "js/format.js",

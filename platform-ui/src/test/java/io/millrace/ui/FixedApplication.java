@@ -4,12 +4,14 @@ import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Checkpointing;
 import io.millrace.topology.GuaranteeReport;
 import io.millrace.topology.TopologyDescription;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** An application whose topologies never change. */
 record FixedApplication(String application, List<TopologyView> topologies) implements ApplicationControl {
@@ -41,6 +43,21 @@ record FixedApplication(String application, List<TopologyView> topologies) imple
 
     @Override
     public void stop(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+
+    @Override
+    public CompletableFuture<Long> savepoint(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+
+    @Override
+    public List<KeptCheckpoint> checkpoints(String name) {
+        return List.of();
+    }
+
+    @Override
+    public void deleteSavepoint(String name, long id) {
         throw new UnsupportedOperationException("Pages do not steer");
     }
 }

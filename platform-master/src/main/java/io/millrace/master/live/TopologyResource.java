@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators the steps
  * @param edges the edges between them
  * @param guarantees what it promises for the case that something fails
+ * @param checkpoints its checkpoints and restarts
  */
 public record TopologyResource(
         String name,
@@ -46,7 +47,8 @@ public record TopologyResource(
         List<SlowResource> slow,
         List<OperatorResource> operators,
         List<EdgeResource> edges,
-        GuaranteesResource guarantees) {
+        GuaranteesResource guarantees,
+        CheckpointsResource checkpoints) {
 
     static TopologyResource of(String application, TopologyView view, Rates rates, long nowMillis) {
         Long started = view.startedAtMillis();
@@ -71,7 +73,8 @@ public record TopologyResource(
                 view.status().slow().stream().map(SlowResource::of).toList(),
                 operators,
                 edges,
-                GuaranteesResource.of(view.description().guarantees()));
+                GuaranteesResource.of(view.description().guarantees()),
+                CheckpointsResource.of(view.status().checkpoints(), nowMillis));
     }
 
     private static @Nullable Instant instant(long watermarkMillis) {

@@ -3,6 +3,7 @@ package io.millrace.master.server;
 import io.millrace.control.ApplicationControl;
 import io.millrace.master.live.LiveTopologies;
 import io.millrace.master.rest.ApplicationsController;
+import io.millrace.master.rest.CheckpointsController;
 import io.millrace.master.rest.HealthController;
 import io.millrace.master.rest.ProblemAdvice;
 import io.millrace.master.rest.SessionController;
@@ -40,6 +41,11 @@ class ConsoleContext implements WebFluxConfigurer {
     static ApplicationsController applicationsController(
             ApplicationControl control, LiveTopologies live, Sessions sessions, Clock clock) {
         return new ApplicationsController(control, live, sessions, clock);
+    }
+
+    @Bean
+    static CheckpointsController checkpointsController(ApplicationControl control, LiveTopologies live) {
+        return new CheckpointsController(control, live);
     }
 
     @Bean

@@ -37,6 +37,15 @@ class AccessMatrixTest {
                 List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/applications/{application}/topologies/{topology}/live", List.of(401, 200, 200, 200));
         MATRIX.put("POST /api/v1/applications/{application}/topologies/{topology}/start", List.of(401, 403, 202, 202));
+        MATRIX.put(
+                "GET /api/v1/applications/{application}/topologies/{topology}/checkpoints",
+                List.of(401, 200, 200, 200));
+        MATRIX.put(
+                "POST /api/v1/applications/{application}/topologies/{topology}/savepoints",
+                List.of(401, 403, 201, 201));
+        MATRIX.put(
+                "DELETE /api/v1/applications/{application}/topologies/{topology}/savepoints/{savepoint}",
+                List.of(401, 403, 403, 204));
         MATRIX.put("POST /api/v1/applications/{application}/topologies/{topology}/stop", List.of(401, 403, 202, 202));
     }
 
@@ -110,7 +119,8 @@ class AccessMatrixTest {
         String method = entry.substring(0, entry.indexOf(' '));
         String path = entry.substring(entry.indexOf(' ') + 1)
                 .replace("{application}", "demo")
-                .replace("{topology}", "word-count");
+                .replace("{topology}", "word-count")
+                .replace("{savepoint}", "40");
         if (!method.equals("GET")) {
             return browser.change(method, path).statusCode();
         }

@@ -7,6 +7,9 @@ import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.function.OutputTag;
 import io.millrace.source.Sources;
+import io.millrace.status.CheckpointStatus;
+import io.millrace.status.CheckpointSummary;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
@@ -15,8 +18,11 @@ import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.TopologyDescription;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An application without an engine, whose counters follow the clock. */
 final class FakeApplication implements ApplicationControl {
@@ -27,6 +33,7 @@ final class FakeApplication implements ApplicationControl {
     private final TopologyDescription description = describe();
     private final long startMillis = System.currentTimeMillis();
     private volatile TopologyState state = TopologyState.RUNNING;
+    private final List<Long> savepoints = new CopyOnWriteArrayList<>();
     private volatile int starts;
 
     int starts() {
@@ -65,7 +72,9 @@ final class FakeApplication implements ApplicationControl {
                         0))
                 .toList();
         return new TopologyView(
-                description, new TopologyStatus(NAME, state, null, operators, List.of(), List.of()), startMillis);
+                description,
+                new TopologyStatus(NAME, state, null, operators, List.of(), List.of(), checkpointStatus()),
+                startMillis);
     }
 
     @Override
@@ -84,6 +93,68 @@ final class FakeApplication implements ApplicationControl {
     public void stop(String name) {
         topology(name);
         state = TopologyState.STOPPED;
+    }
+
+    @Override
+    public CompletableFuture<Long> savepoint(String name) {
+        topology(name);
+        if (state != TopologyState.RUNNING) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("Topology takes no savepoint: topology=" + name + "; start it first"));
+        }
+        long id = 40L + savepoints.size();
+        savepoints.add(id);
+        return CompletableFuture.completedFuture(id);
+    }
+
+    @Override
+    public List<KeptCheckpoint> checkpoints(String name) {
+        topology(name);
+        List<KeptCheckpoint> kept = new ArrayList<>();
+        savepoints.forEach(id -> kept.add(0, new KeptCheckpoint(id, "SAVEPOINT", startMillis, 1_234_567, 0, null)));
+        kept.add(new KeptCheckpoint(12, "CHECKPOINT", startMillis - 8_000, 1_230_000, 2, null));
+        kept.add(new KeptCheckpoint(11, null, null, 0, 0, "File of checkpoints is damaged: file=manifest"));
+        return kept;
+    }
+
+    @Override
+    public void deleteSavepoint(String name, long id) {
+        topology(name);
+        if (!savepoints.remove(id)) {
+            throw new IllegalStateException(
+                    "Checkpoint is not there: checkpointId=" + id + "; choose one that is listed");
+        }
+    }
+
+    private CheckpointStatus checkpointStatus() {
+        long now = System.currentTimeMillis();
+        List<CheckpointSummary> recent = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            recent.add(new CheckpointSummary(
+                    12 - i,
+                    "CHECKPOINT",
+                    now - 4_000 - i * 10_000L,
+                    Duration.ofMillis(240 + 35L * i),
+                    Duration.ofMillis(12),
+                    Duration.ofNanos(1_400_000),
+                    Duration.ofMillis(180),
+                    1_230_000 + 4_000L * i,
+                    "counts[1]",
+                    2));
+        }
+        return new CheckpointStatus(
+                true,
+                Duration.ofSeconds(10),
+                12,
+                3,
+                2,
+                "Checkpoint timed out: checkpoint=13, waitingFor=[counts[0]]",
+                14,
+                now - 2_500,
+                List.of("counts[0]", "output[1]"),
+                9,
+                1,
+                recent);
     }
 
     private static TopologyDescription describe() {

@@ -4,6 +4,7 @@ import io.millrace.worker.TopologyStartException;
 import io.millrace.worker.UnkeptTypesException;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.FolderInUseException;
+import io.millrace.worker.checkpoint.OtherTopologyException;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.task.RestoreFailedException;
 import java.util.Set;
@@ -54,6 +55,12 @@ final class CheckpointFailureAnalyzer implements FailureAnalyzer {
                     "What topology '" + topology + "' has kept cannot be read: " + firstPart(damaged) + ".",
                     "Bring the file back from a copy. To begin anew, without what was kept and with all savepoints lost,"
                             + " delete the folder '" + failure.folder() + "'.",
+                    failure);
+        }
+        if (failure.getCause() instanceof OtherTopologyException) {
+            return new FailureAnalysis(
+                    "Topology '" + topology + "' cannot use its folder: " + failure.reason() + ".",
+                    "Bring the folder that belongs there to '" + failure.folder() + "', or " + ANOTHER_FOLDER,
                     failure);
         }
         return new FailureAnalysis(

@@ -76,7 +76,7 @@ final class CheckpointFolder {
     }
 
     static IOException otherTopology(String file, String found, String expected) {
-        return new IOException("Checkpoint belongs to another topology: file=" + file + ", topology=" + found
+        return new OtherTopologyException("Checkpoint belongs to another topology: file=" + file + ", topology=" + found
                 + ", expected=" + expected + "; give each topology a folder of its own");
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.worker.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.control.ApplicationControl;
@@ -8,6 +9,7 @@ import io.millrace.gateway.GatewayException;
 import io.millrace.gateway.GatewayException.Reason;
 import io.millrace.gateway.StreamGateway;
 import io.millrace.source.Sources;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyState;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
@@ -138,7 +140,7 @@ class StreamGatewayTest {
 
     @Test
     void shouldStartAgainWhatHasFailedOrFinished() {
-        application.withUserConfiguration(Failing.class).run(context -> {
+        application.withUserConfiguration(Failing.class).withPropertyValues("millrace.restart.attempts=0").run(context -> {
             StreamGateway gateway = context.getBean(StreamGateway.class);
             gateway.send("names", "nobody").block();
             await(() -> gateway.status("failing").state() == TopologyState.FAILED);
@@ -150,6 +152,52 @@ class StreamGatewayTest {
             // Records may arrive before the last of the tasks is open.
             await(() -> gateway.status("failing").state() == TopologyState.RUNNING);
         });
+    }
+
+    /** The record itself is gone with the attempt that failed: the gateway cannot give it again. */
+    @Test
+    void shouldGoOnAfterARecordThatFails() {
+        application.withUserConfiguration(Failing.class).run(context -> {
+            StreamGateway gateway = context.getBean(StreamGateway.class);
+            gateway.send("names", "nobody").block();
+            await(() -> gateway.status("failing").checkpoints().restarts() == 1);
+            await(() -> gateway.status("failing").state() == TopologyState.RUNNING);
+
+            gateway.send("names", "somebody").block();
+            await(() -> gateway.status("failing").operator("output").recordsIn() == 1);
+            await(() -> gateway.status("failing").state() == TopologyState.RUNNING);
+        });
+    }
+
+    @Test
+    void shouldTakeSavepoints() {
+        application.withUserConfiguration(Tripling.class)
+                .withPropertyValues("millrace.topologies.tripling.guarantee=at-most-once")
+                .run(context -> {
+                    StreamGateway gateway = context.getBean(StreamGateway.class);
+                    ApplicationControl control = context.getBean(ApplicationControl.class);
+                    await(() -> gateway.status("doubling").state() == TopologyState.RUNNING);
+
+                    long first = gateway.savepoint("doubling").block();
+                    long second = gateway.savepoint("doubling").block();
+
+                    assertThat(control.checkpoints("doubling"))
+                            .filteredOn(KeptCheckpoint::isSavepoint)
+                            .extracting(KeptCheckpoint::id)
+                            .containsExactly(second, first);
+                    control.deleteSavepoint("doubling", first);
+                    assertThat(control.checkpoints("doubling"))
+                            .extracting(KeptCheckpoint::id)
+                            .contains(second)
+                            .doesNotContain(first);
+                    assertThatThrownBy(() -> control.deleteSavepoint("doubling", first))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("is not there: checkpointId=" + first);
+                    assertThatThrownBy(() -> gateway.savepoint("tripling").block())
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContaining("takes no checkpoints");
+                    assertThat(control.checkpoints("tripling")).isEmpty();
+                });
     }
 
     @Test

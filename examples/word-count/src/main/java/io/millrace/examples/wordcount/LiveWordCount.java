@@ -3,6 +3,7 @@ package io.millrace.examples.wordcount;
 import io.millrace.aggregate.Aggregates;
 import io.millrace.source.Sources;
 import io.millrace.stream.TopologyBuilder;
+import io.millrace.topology.Guarantee;
 import io.millrace.topology.Topology;
 import io.millrace.window.Window;
 import io.millrace.window.WindowResult;
@@ -20,7 +21,8 @@ class LiveWordCount {
 
     @Bean
     Topology wordCount(Book book, LiveScreen screen, WordCountSettings settings) {
-        TopologyBuilder topology = TopologyBuilder.named("word-count");
+        // A show keeps nothing: no folder is left behind, and each one begins anew.
+        TopologyBuilder topology = TopologyBuilder.named("word-count").guarantee(Guarantee.AT_MOST_ONCE);
         topology.source("lines", Sources.steady(settings.linesPerSecond(), book::line))
                 .flatMap("words", new Words())
                 .keyBy(word -> word)

@@ -5,6 +5,7 @@ import io.millrace.source.Sources;
 import io.millrace.source.TextSource;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.TopologyBuilder;
+import io.millrace.topology.Guarantee;
 import io.millrace.topology.Topology;
 import io.millrace.window.Window;
 import io.millrace.window.WindowResult;
@@ -26,7 +27,8 @@ class TextWordCount {
 
     @Bean
     Topology wordCount(TextSource text, TextReport report, WordCountSettings settings) {
-        TopologyBuilder topology = TopologyBuilder.named("word-count");
+        // The report is on the screen and gone with it, so there is nothing to go on from.
+        TopologyBuilder topology = TopologyBuilder.named("word-count").guarantee(Guarantee.AT_MOST_ONCE);
         DataStream<WindowResult<String, Long>> counts = topology.source("lines", text)
                 .flatMap("words", new Words())
                 .keyBy(word -> word)

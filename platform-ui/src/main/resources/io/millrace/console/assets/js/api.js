@@ -18,10 +18,13 @@ export async function get(path) {
   return answer(await fetch(path, { headers: { Accept: 'application/json' }, redirect: 'manual', cache: 'no-store' }));
 }
 
-export async function post(path, csrf) {
+export const post = (path, csrf) => change('POST', path, csrf);
+export const remove = (path, csrf) => change('DELETE', path, csrf);
+
+async function change(method, path, csrf) {
   const headers = { Accept: 'application/json' };
   if (csrf) headers[csrf.header] = csrf.token;
-  return answer(await fetch(path, { method: 'POST', headers, redirect: 'manual' }));
+  return answer(await fetch(path, { method, headers, redirect: 'manual' }));
 }
 
 export const session = () => get(`${ROOT}/session`);

@@ -22,7 +22,7 @@ export class Controls {
 
   update({ state }) {
     this.state = state;
-    const isUp = state === 'STARTING' || state === 'RUNNING';
+    const isUp = state === 'STARTING' || state === 'RUNNING' || state === 'RECOVERING';
     const isDown = state === 'STOPPED' || state === 'FINISHED' || state === 'FAILED';
     this.allow(this.start, isDown, 'It runs already');
     this.allow(this.stop, isUp, 'It does not run');

@@ -32,6 +32,19 @@ export function duration(seconds) {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** A short time, as those of checkpoints are. */
+export function span(seconds) {
+  if (!Number.isFinite(seconds)) return '–';
+  if (seconds < 0.0095) return `${digits(seconds * 1000)} ms`;
+  return seconds < 0.9995 ? `${Math.round(seconds * 1000)} ms` : duration(seconds);
+}
+
+export function bytes(value) {
+  if (!Number.isFinite(value)) return '–';
+  const text = compact(value);
+  return /[kMGT]$/.test(text) ? `${text}B` : `${text} B`;
+}
+
 /** How far the watermark of a step is behind the time of the sample. */
 export function watermark(operator, sampledAt) {
   if (operator.ended) return { text: 'ended', title: 'All its records are in' };

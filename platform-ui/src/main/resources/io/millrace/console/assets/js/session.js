@@ -13,3 +13,7 @@ export async function showSession() {
 export function maySteer(who) {
   return who.role === 'OPERATOR' || who.role === 'ADMIN';
 }
+
+export function mayDelete(who) {
+  return who.role === 'ADMIN';
+}

@@ -40,7 +40,7 @@ export class Summary {
   }
 
   uptime({ startedAt, sampledAt, state }) {
-    const isUp = state === 'STARTING' || state === 'RUNNING' || state === 'STOPPING';
+    const isUp = state === 'STARTING' || state === 'RUNNING' || state === 'RECOVERING' || state === 'STOPPING';
     const seconds = isUp && startedAt ? (new Date(sampledAt) - new Date(startedAt)) / 1000 : NaN;
     const element = this.figures.get('uptimeSeconds');
     setFigure(element, duration(seconds), Number.isFinite(seconds) ? seconds : null);

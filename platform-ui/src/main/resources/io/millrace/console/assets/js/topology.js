@@ -1,4 +1,5 @@
 import { get, toLogin, topologyPath } from './api.js';
+import { Checkpoints } from './checkpoints.js';
 import { Controls, showProblem } from './controls.js';
 import { Graph } from './graph.js';
 import { Guarantees } from './guarantees.js';
@@ -18,6 +19,7 @@ async function open() {
     new Controls(page, path, who),
     new Graph(page.querySelector('[data-graph]')),
     new Guarantees(page.querySelector('[data-guarantees]')),
+    new Checkpoints(page, path, who),
     new StepTable(page.querySelector('[data-steps] tbody')),
   ];
   const update = (topology) => {

@@ -18,6 +18,8 @@ final class OperatorTotals {
 
     private final Map<String, Counts> earlierRuns = new HashMap<>();
     private final Map<String, Counts> thisRun = new HashMap<>();
+    private CheckpointCounts earlierCheckpoints = CheckpointCounts.NONE;
+    private CheckpointCounts theseCheckpoints = CheckpointCounts.NONE;
     private @Nullable Long startedAtMillis;
 
     /** Takes what is known now. */
@@ -25,6 +27,8 @@ final class OperatorTotals {
         if (!Objects.equals(view.startedAtMillis(), startedAtMillis)) {
             thisRun.forEach((operator, counts) -> earlierRuns.merge(operator, counts, Counts::plus));
             thisRun.clear();
+            earlierCheckpoints = earlierCheckpoints.plus(theseCheckpoints);
+            theseCheckpoints = CheckpointCounts.NONE;
             startedAtMillis = view.startedAtMillis();
         }
         take(view.status());
@@ -48,7 +52,12 @@ final class OperatorTotals {
         return earlier.plus(thisRun.getOrDefault(operator, Counts.NONE));
     }
 
+    CheckpointCounts checkpoints() {
+        return earlierCheckpoints.plus(theseCheckpoints);
+    }
+
     private void take(TopologyStatus status) {
+        theseCheckpoints = theseCheckpoints.max(CheckpointCounts.of(status.checkpoints()));
         for (OperatorStatus operator : status.operators()) {
             thisRun.merge(operator.name(), Counts.of(operator), Counts::max);
         }

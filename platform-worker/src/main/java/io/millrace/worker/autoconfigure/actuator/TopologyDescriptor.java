@@ -6,6 +6,7 @@ import io.millrace.status.SlowCall;
 import io.millrace.status.StuckCall;
 import io.millrace.status.TopologyHealth;
 import io.millrace.status.TopologyState;
+import io.millrace.topology.GuaranteeReport;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param failure why it failed, or null if it did not
  * @param stuck calls of user code that have not returned for a while
  * @param slow steps, not declared blocking, whose code held up others
+ * @param guarantees what it promises for the case that something fails
+ * @param checkpoints its checkpoints and restarts
  * @param operators its steps, each after those that it reads from
  */
 record TopologyDescriptor(
@@ -37,6 +40,8 @@ record TopologyDescriptor(
         @Nullable FailureDescriptor failure,
         List<StuckCall> stuck,
         List<SlowCall> slow,
+        GuaranteeReport guarantees,
+        CheckpointsDescriptor checkpoints,
         List<OperatorDescriptor> operators)
         implements OperationResponseBody {
 
@@ -54,6 +59,8 @@ record TopologyDescriptor(
                 FailureDescriptor.of(view.status().failure()),
                 view.status().stuck(),
                 view.status().slow(),
+                view.description().guarantees(),
+                CheckpointsDescriptor.of(view.status().checkpoints()),
                 view.description().steps().stream()
                         .map(step -> OperatorDescriptor.of(step, statuses.get(step.name())))
                         .toList());

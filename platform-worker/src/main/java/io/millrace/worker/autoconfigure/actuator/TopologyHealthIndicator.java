@@ -2,6 +2,7 @@ package io.millrace.worker.autoconfigure.actuator;
 
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
+import io.millrace.status.CheckpointStatus;
 import io.millrace.status.StuckCall;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyHealth;
@@ -38,6 +39,14 @@ final class TopologyHealthIndicator implements HealthIndicator {
                     view.status().stuck().stream()
                             .map(TopologyHealthIndicator::describe)
                             .toList());
+        }
+        CheckpointStatus checkpoints = view.status().checkpoints();
+        if (checkpoints.failedInARow() > 0) {
+            health.withDetail("failedCheckpoints", checkpoints.failedInARow())
+                    .withDetail("checkpointFailure", String.valueOf(checkpoints.lastFailure()));
+        }
+        if (checkpoints.restarts() > 0) {
+            health.withDetail("restarts", checkpoints.restarts());
         }
         TopologyFailure failure = view.status().failure();
         if (failure != null) {

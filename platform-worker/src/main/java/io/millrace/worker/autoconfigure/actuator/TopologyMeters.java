@@ -43,6 +43,7 @@ final class TopologyMeters implements MeterBinder, DisposableBean {
     public synchronized void bindTo(MeterRegistry registry) {
         for (TopologyView view : snapshots.topologies()) {
             bindTopology(registry, view.name());
+            new CheckpointMeters(registry, snapshots, view.name(), meter -> keep(registry, meter)).bind(clockMillis);
             view.description().steps().forEach(step -> bindOperator(registry, view.name(), step.name()));
         }
     }

@@ -57,6 +57,13 @@ final class TopologySnapshots {
         return counted == null ? Counts.NONE : counted.of(operator);
     }
 
+    /** Checkpoints and restarts over all runs. */
+    synchronized CheckpointCounts checkpoints(String topology) {
+        refresh();
+        OperatorTotals counted = totals.get(topology);
+        return counted == null ? CheckpointCounts.NONE : counted.checkpoints();
+    }
+
     /** Keeps the last figures of a run: the next may have begun before anybody reads a meter. */
     synchronized void onStateChanged(TopologyStateChanged change) {
         if (change.to().isTerminal()) {

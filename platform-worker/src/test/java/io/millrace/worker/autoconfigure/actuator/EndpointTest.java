@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.control.ApplicationControl;
 import io.millrace.status.TopologyHealth;
 import io.millrace.status.TopologyState;
+import io.millrace.topology.Guarantee;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -87,6 +89,28 @@ class EndpointTest {
             assertThat(failure.get("task").asInt()).isEqualTo(3);
             assertThat(failure.get("error").asString()).isEqualTo("java.lang.IllegalStateException: disk is full");
         });
+    }
+
+    @Test
+    void shouldShowCheckpointsAndGuarantees() {
+        TopologyDescriptor shown = endpoint(application.checkpointed("orders", TopologyState.RUNNING, 0));
+        assertThat(shown.checkpoints().completed()).isEqualTo(7);
+        assertThat(shown.checkpoints().running()).isNull();
+        assertThat(shown.checkpoints().recent())
+                .singleElement()
+                .satisfies(last -> assertThat(last.bytes()).isEqualTo(4096));
+        assertThat(shown.guarantees().asked().guarantee()).isEqualTo(Guarantee.EXACTLY_ONCE);
+    }
+
+    @Test
+    void shouldTakeASavepointOrSayWhyThereIsNone() throws InterruptedException {
+        application.running("orders", 1, 5);
+        assertThat(endpoint.savepoint("orders"))
+                .isEqualTo(new MillraceEndpoint.SavepointDescriptor(7L, null));
+        assertThat(application.savepoints).containsExactly("orders");
+        application.savepoint = CompletableFuture.failedFuture(new IllegalStateException("start it first"));
+        assertThat(endpoint.savepoint("orders"))
+                .isEqualTo(new MillraceEndpoint.SavepointDescriptor(null, "start it first"));
     }
 
     @Test

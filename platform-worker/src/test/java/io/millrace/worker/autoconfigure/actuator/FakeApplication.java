@@ -5,6 +5,8 @@ import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.source.Sources;
+import io.millrace.status.CheckpointStatus;
+import io.millrace.status.CheckpointSummary;
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.StuckCall;
@@ -60,6 +62,38 @@ final class FakeApplication implements ApplicationControl {
                 "Operator failed: operator=write, record=secret-record",
                 new IllegalStateException("disk is full"));
         put(topology, TopologyState.FAILED, failure, List.of(), operators(5, WATERMARK), 1L);
+        return this;
+    }
+
+    /** Checkpoints have come to nothing since the last one was decided. */
+    FakeApplication checkpointed(String topology, TopologyState state, int failedInARow) {
+        CheckpointSummary last = new CheckpointSummary(
+                7,
+                "CHECKPOINT",
+                WATERMARK,
+                Duration.ofMillis(250),
+                Duration.ofMillis(20),
+                Duration.ofMillis(3),
+                Duration.ofMillis(100),
+                4096,
+                "write[1]",
+                2);
+        CheckpointStatus checkpoints = new CheckpointStatus(
+                true,
+                Duration.ofSeconds(10),
+                7,
+                failedInARow,
+                failedInARow,
+                failedInARow == 0 ? null : "disk is full",
+                0,
+                0,
+                List.of(),
+                0,
+                1,
+                List.of(last));
+        TopologyStatus status = new TopologyStatus(
+                topology, state, null, operators(5, WATERMARK), List.of(), List.of(), checkpoints);
+        views.put(topology, new TopologyView(description(topology), status, 1L));
         return this;
     }
 

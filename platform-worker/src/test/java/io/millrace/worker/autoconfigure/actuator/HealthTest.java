@@ -65,6 +65,29 @@ class HealthTest {
     }
 
     @Test
+    void shouldSayWhyCheckpointsFail() {
+        Health health = health(application.checkpointed("orders", TopologyState.RUNNING, 3));
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .isEqualTo(Map.of(
+                        "state",
+                        "DEGRADED",
+                        "failedCheckpoints",
+                        3,
+                        "checkpointFailure",
+                        "disk is full",
+                        "restarts",
+                        1L));
+    }
+
+    @Test
+    void shouldBeOutOfServiceWhileItIsBroughtBack() {
+        Health health = health(application.checkpointed("orders", TopologyState.RECOVERING, 0));
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.getDetails()).isEqualTo(Map.of("state", "RECOVERING", "restarts", 1L));
+    }
+
+    @Test
     void shouldBeDownAndNameTheStepButNoRecordWhenFailed() {
         Health health = health(application.failed("orders"));
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);

@@ -94,6 +94,34 @@ class MetersTest {
     }
 
     @Test
+    void shouldMeasureTheLastCheckpointAndCountAll() {
+        application.checkpointed("orders", TopologyState.RUNNING, 2);
+        meters.bindTo(registry);
+        assertThat(registry.get("millrace.checkpoint.completed").functionCounter().count())
+                .isEqualTo(7);
+        assertThat(registry.get("millrace.checkpoint.failed").functionCounter().count())
+                .isEqualTo(2);
+        assertThat(registry.get("millrace.topology.restarts").functionCounter().count())
+                .isEqualTo(1);
+        assertThat(seconds("duration")).isEqualTo(0.25);
+        assertThat(seconds("alignment")).isEqualTo(0.02);
+        assertThat(seconds("freeze")).isEqualTo(0.003);
+        assertThat(seconds("write")).isEqualTo(0.1);
+        assertThat(seconds("age")).isEqualTo(1.5);
+        assertThat(registry.get("millrace.checkpoint.size").gauge().value()).isEqualTo(4096);
+        nanos.addAndGet(SECOND);
+        application.running("orders", 2, 0);
+        assertThat(seconds("age")).as("none yet in this run").isNaN();
+        assertThat(registry.get("millrace.checkpoint.completed").functionCounter().count())
+                .as("over all runs")
+                .isEqualTo(7);
+    }
+
+    private double seconds(String name) {
+        return registry.get("millrace.checkpoint." + name).timeGauge().value(TimeUnit.SECONDS);
+    }
+
+    @Test
     void shouldLookAtTheTopologiesOnceAScrape() {
         application.running("orders", 1, 20).running("returns", 1, 20);
         meters.bindTo(registry);

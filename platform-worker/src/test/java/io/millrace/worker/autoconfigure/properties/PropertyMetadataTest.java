@@ -25,7 +25,7 @@ class PropertyMetadataTest {
     @TempDir
     private Path folder;
 
-    /** Each row of the tables begins with the name of a property. */
+    /** Each row of the tables begins with the name of a property; elements of a list have no row of their own. */
     @Test
     void shouldBeWhatTheDocumentSays() throws IOException {
         String page = Files.readString(Path.of("../docs/configuration.md"));
@@ -37,6 +37,7 @@ class PropertyMetadataTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> known = PropertyMetadata.read(getClass().getClassLoader()).stream()
                 .map(pattern -> String.join(".", pattern.elements()))
+                .filter(name -> !name.endsWith(".drop.*"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isNotEmpty().isEqualTo(known);
     }
