@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Profile;
 
 /** Counts the words of a book that is streamed at a steady rate, and shows the most frequent ones of each window. */
 @Configuration(proxyBeanMethods = false)
-@Profile("!text")
+@Profile("!text & !files")
 class LiveWordCount {
 
     @Bean

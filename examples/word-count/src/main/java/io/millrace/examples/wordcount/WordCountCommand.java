@@ -59,6 +59,13 @@ final class WordCountCommand implements Callable<Integer> {
     private @Nullable String input;
 
     @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Write the counts of each thousand lines of the input into files of this folder, each once: kill"
+                    + " it, and the same command goes on where it was.")
+    private @Nullable String output;
+
+    @Option(
             names = "--top",
             paramLabel = "N",
             converter = PositiveNumber.class,
@@ -109,6 +116,10 @@ final class WordCountCommand implements Callable<Integer> {
     /** Looks at the input, so that a missing one is told at once. */
     @Override
     public Integer call() throws IOException {
+        if (output != null && (input == null || input.equals("-"))) {
+            throw new IOException("Files are written of a text that can be read again: output=" + output + ", input="
+                    + (input == null ? "none" : input) + "; give the text with --input FILE or FOLDER");
+        }
         if (input != null && !input.equals("-")) {
             Sources.text(Path.of(input)).splits();
         }
@@ -118,7 +129,9 @@ final class WordCountCommand implements Callable<Integer> {
     /** The application that the command line asks for; without its log, unless that was asked for. */
     SpringApplication application() {
         SpringApplication application = new SpringApplication(WordCountApplication.class);
-        if (input != null) {
+        if (output != null) {
+            application.setAdditionalProfiles("files");
+        } else if (input != null) {
             application.setAdditionalProfiles("text");
         }
         return application;
@@ -128,6 +141,9 @@ final class WordCountCommand implements Callable<Integer> {
     String[] springArguments() {
         List<String> arguments = new ArrayList<>();
         add(arguments, "millrace.app.demo.input", input);
+        add(arguments, "millrace.app.demo.output", output);
+        // Beside the counts, so that nothing of one folder is taken for that of another.
+        add(arguments, "millrace.data-dir", output == null ? null : Path.of(output, ".millrace"));
         add(arguments, "millrace.app.demo.top", top == null && input != null ? Integer.valueOf(WORDS_OF_A_TEXT) : top);
         add(arguments, "millrace.app.demo.malformed", malformed);
         add(arguments, "millrace.app.demo.lines-per-second", linesPerSecond);

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linesPerSecond Rate at which the book is streamed.
  * @param window Length of the windows of the live count.
  * @param input File or folder to count instead, or - for standard input.
+ * @param output Folder into which the counts of the input are written.
  * @param malformed What happens to bytes that are not UTF-8.
  * @param top Number of words that are shown.
  */
@@ -20,6 +21,7 @@ record WordCountSettings(
         @DefaultValue("200") int linesPerSecond,
         @DefaultValue("2s") Duration window,
         @Nullable String input,
+        @Nullable String output,
         @DefaultValue("replace") MalformedText malformed,
         @DefaultValue("10") int top) {
 

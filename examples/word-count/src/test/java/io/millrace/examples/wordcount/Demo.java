@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,15 @@ final class Demo implements AutoCloseable {
                     .as("%d lines come within %d s; so far: %s%s", lines, PATIENCE_SECONDS, out(), err())
                     .isLessThan(deadlineNanos);
         }
+    }
+
+    /** Kills it after a while; false if it has ended by itself before. */
+    boolean kill(Duration after) throws InterruptedException {
+        if (process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        process.destroyForcibly().waitFor();
+        return true;
     }
 
     Process process() {

@@ -9,8 +9,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,43 @@ class WordCountIT {
             assertThat(demo.figure("windows")).isEqualTo("11");
             assertThat(demo.figure("late records")).isEqualTo("0");
         }
+    }
+
+    @Test
+    void shouldWriteEachCountOnceThoughItIsKilled() throws Exception {
+        Path text = Files.writeString(folder.resolve("book.txt"), asciiBook().repeat(12));
+        Path output = folder.resolve("counts");
+        String[] arguments = {"--input", text.toString(), "--output", output.toString()};
+        boolean isKilled = true;
+        for (int i = 1; i <= 3 && isKilled; i++) {
+            try (Demo demo = Demo.start(arguments)) {
+                isKilled = demo.kill(Duration.ofMillis(1500L + 700 * i));
+            }
+        }
+        if (isKilled) {
+            try (Demo demo = Demo.start(arguments)) {
+                assertThat(demo.exitCode()).as(demo.err()).isZero();
+            }
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(output)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("part-"))
+                    .toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    String[] parts = line.split("\t");
+                    assertThat(counts.put(parts[0] + " " + parts[1], Long.parseLong(parts[2])))
+                            .as(line)
+                            .isNull();
+                }
+            }
+        }
+        Map<String, Long> words = new TreeMap<>();
+        counts.forEach((key, count) -> words.merge(key.split(" ")[1], count, Long::sum));
+        List<String> lines = words.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> String.format(Locale.ROOT, "%7d %s", entry.getValue(), entry.getKey()))
+                .toList();
+        assertThat(lines).isEqualTo(shellCount(text));
     }
 
     @Test
