@@ -20,7 +20,6 @@ import io.millrace.worker.supervise.TopologySupervisor;
 import io.millrace.worker.task.RestoreFailedException;
 import io.millrace.worker.task.SourceUnavailableException;
 import io.millrace.worker.task.Taps;
-import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskGraph;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,9 +28,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.function.Consumer;
 
 /**
  * Runs the topologies of one application: their tasks on a fixed set of threads, and tasks that may block on threads of

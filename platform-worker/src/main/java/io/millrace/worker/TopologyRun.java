@@ -1,7 +1,7 @@
 package io.millrace.worker;
 
-import io.millrace.status.CheckpointStatus;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.status.CheckpointStatus;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
 import io.millrace.status.TopologyFailure;
@@ -239,7 +239,10 @@ public final class TopologyRun {
             try {
                 keeper.forget();
             } catch (IOException e) {
-                log.warn("Checkpoints of a finished topology stay: topology={}", topology().name(), e);
+                log.warn(
+                        "Checkpoints of a finished topology stay: topology={}",
+                        topology().name(),
+                        e);
             }
         }
     }

@@ -270,10 +270,9 @@ class ArchitectureTest {
 
     @Test
     void shouldDoNoInputOrOutputInDecisions() {
-        DescribedPredicate<JavaClass> inputOrOutput =
-                resideInAnyPackage("java.io..", "java.nio..")
-                        .and(not(resideInAPackage("java.nio.charset..")))
-                        .and(not(type(Serializable.class)));
+        DescribedPredicate<JavaClass> inputOrOutput = resideInAnyPackage("java.io..", "java.nio..")
+                .and(not(resideInAPackage("java.nio.charset..")))
+                .and(not(type(Serializable.class)));
         noClasses()
                 .that()
                 .resideInAnyPackage(DECISIONS)

@@ -23,8 +23,9 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class CheckpointFailureAnalyzer implements FailureAnalyzer {
 
-    private static final String ANOTHER_FOLDER = "set millrace.data-dir to another folder, or give the application another"
-            + " name with millrace.application.name or spring.application.name.";
+    private static final String ANOTHER_FOLDER =
+            "set millrace.data-dir to another folder, or give the application another"
+                    + " name with millrace.application.name or spring.application.name.";
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
@@ -44,7 +45,8 @@ final class CheckpointFailureAnalyzer implements FailureAnalyzer {
         if (failure.getCause() instanceof FolderInUseException inUse) {
             return new FailureAnalysis(
                     "The folder in which topology '" + topology + "' keeps its checkpoints, '" + failure.folder()
-                            + "', is in use by " + inUse.owner() + ". Two at once would spoil each other's checkpoints.",
+                            + "', is in use by " + inUse.owner()
+                            + ". Two at once would spoil each other's checkpoints.",
                     "Stop the other one, or " + ANOTHER_FOLDER,
                     failure);
         }
@@ -97,9 +99,9 @@ final class CheckpointFailureAnalyzer implements FailureAnalyzer {
                 "If an operator has a new name, say its former one in the code with formerly. If the state may be lost, set "
                         + property(topology, "restore.drop") + "=" + String.join(",", refused.subjects()) + ".";
             case UNKNOWN_SAVEPOINT ->
-                "Correct " + property(topology, "restore.savepoint") + ", or leave it out to go on from the last checkpoint.";
-            case OTHER_TOPOLOGY ->
-                "Choose a checkpoint of this topology, or " + ANOTHER_FOLDER;
+                "Correct " + property(topology, "restore.savepoint")
+                        + ", or leave it out to go on from the last checkpoint.";
+            case OTHER_TOPOLOGY -> "Choose a checkpoint of this topology, or " + ANOTHER_FOLDER;
             case KEY_GROUPS ->
                 "Set the number of key groups back to " + String.join(",", refused.subjects())
                         + " in the code; it is fixed with the first checkpoint.";
@@ -111,8 +113,8 @@ final class CheckpointFailureAnalyzer implements FailureAnalyzer {
 
     private static String types(String topology, UnkeptTypesException types) {
         return types.faults().stream()
-                .map(fault -> "\n    - " + fault.operator() + ": " + fault.type() + ", type of the " + fault.use() + ": "
-                        + fault.reason())
+                .map(fault -> "\n    - " + fault.operator() + ": " + fault.type() + ", type of the " + fault.use()
+                        + ": " + fault.reason())
                 .collect(Collectors.joining(
                         "", "Topology '" + topology + "' has types that cannot be kept in checkpoints:\n", ""));
     }

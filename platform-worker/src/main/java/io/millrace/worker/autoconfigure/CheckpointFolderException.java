@@ -11,9 +11,7 @@ final class CheckpointFolderException extends RuntimeException {
     private final transient Path folder;
 
     CheckpointFolderException(String topology, Path folder, Exception cause) {
-        super(
-                "Checkpoints cannot be kept: topology=" + topology + ", folder=" + folder + "; " + reason(cause),
-                cause);
+        super("Checkpoints cannot be kept: topology=" + topology + ", folder=" + folder + "; " + reason(cause), cause);
         this.topology = topology;
         this.folder = folder;
     }
@@ -36,6 +34,8 @@ final class CheckpointFolderException extends RuntimeException {
 
     /** Those of the JDK name a file only, and the class says what is wrong with it. */
     private static String reason(Exception cause) {
-        return cause.getClass().getName().startsWith("java.nio.file.") ? cause.toString() : String.valueOf(cause.getMessage());
+        return cause.getClass().getName().startsWith("java.nio.file.")
+                ? cause.toString()
+                : String.valueOf(cause.getMessage());
     }
 }

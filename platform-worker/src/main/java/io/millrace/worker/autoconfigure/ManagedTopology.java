@@ -106,7 +106,8 @@ final class ManagedTopology {
         Consumer<TopologyStateChanged> changes = change -> onStateChanged(change, listener);
         try {
             run = CheckpointFolder.isNeededBy(topology)
-                    ? checkpoints.start(run, (store, settings) -> executor.run(topology, changes, taps, store, settings))
+                    ? checkpoints.start(
+                            run, (store, settings) -> executor.run(topology, changes, taps, store, settings))
                     : executor.run(topology, changes, taps);
             startedAtMillis = nowMillis;
         } catch (RuntimeException | Error e) {

@@ -47,7 +47,9 @@ final class Transactions {
 
     /** Commits everything that was prepared for this checkpoint or one before. */
     void commit(long checkpointId) throws Exception {
-        for (Prepared first = prepared.peek(); first != null && first.checkpointId() <= checkpointId; first = prepared.peek()) {
+        for (Prepared first = prepared.peek();
+                first != null && first.checkpointId() <= checkpointId;
+                first = prepared.peek()) {
             writer.commit(first.transaction());
             prepared.remove();
         }

@@ -28,7 +28,8 @@ public record Plan(Topology topology, List<Stage> stages, List<Exchange> exchang
         Map<Stage, Set<Stage>> regionOf = new LinkedHashMap<>();
         stages.forEach(stage -> regionOf.put(stage, new LinkedHashSet<>(Set.of(stage))));
         for (Exchange exchange : exchanges) {
-            Set<Stage> joined = Objects.requireNonNull(regionOf.get(exchange.from().stage()));
+            Set<Stage> joined =
+                    Objects.requireNonNull(regionOf.get(exchange.from().stage()));
             Set<Stage> other = Objects.requireNonNull(regionOf.get(exchange.to()));
             if (joined != other) {
                 joined.addAll(other);

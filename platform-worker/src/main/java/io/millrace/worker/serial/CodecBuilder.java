@@ -153,9 +153,11 @@ final class CodecBuilder {
     }
 
     private static void requireComparable(boolean isSorted, Type element, Type type) throws RefusedTypeException {
-        if (isSorted && !Comparable.class.isAssignableFrom(TypeRef.ofType(element).rawClass())) {
+        if (isSorted
+                && !Comparable.class.isAssignableFrom(TypeRef.ofType(element).rawClass())) {
             throw new RefusedTypeException(
-                    "the order of " + type.getTypeName() + " is not that of its elements, and a comparator cannot be kept",
+                    "the order of " + type.getTypeName()
+                            + " is not that of its elements, and a comparator cannot be kept",
                     "let " + element.getTypeName() + " implement Comparable, or "
                             + RefusedTypeException.GIVE_SERIALIZER);
         }

@@ -20,7 +20,8 @@ final class EncoderTemplate implements StructEncoder {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new CodecException("Field cannot be read: class=" + value.getClass().getName(), e);
+            throw new CodecException(
+                    "Field cannot be read: class=" + value.getClass().getName(), e);
         }
     }
 }

@@ -37,8 +37,7 @@ record EnumCodec<E extends Enum<E>>(E[] constants, Schema node) implements Value
             byName.put(constant.name(), constant);
         }
         @Nullable E[] byNumber = Arrays.copyOf(constants, written.parts().size());
-        Arrays.setAll(
-                byNumber, number -> byName.get(written.parts().get(number).name()));
+        Arrays.setAll(byNumber, number -> byName.get(written.parts().get(number).name()));
         return (in, depth) -> constant(byNumber, in, written);
     }
 

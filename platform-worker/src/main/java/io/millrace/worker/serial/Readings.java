@@ -39,9 +39,10 @@ final class Readings {
         Schema schema = written.required();
         field(field.name(), field.codec(), schema);
         if (written.isNullable()) {
-            throw new IncompatibleSchemaException("Written values may be null and the present ones may not: type=" + type
-                    + ", field=" + path(field.name()) + ", written=" + schema + "?, present=" + schema
-                    + "; declare the field with the class that boxes the type");
+            throw new IncompatibleSchemaException(
+                    "Written values may be null and the present ones may not: type=" + type
+                            + ", field=" + path(field.name()) + ", written=" + schema + "?, present=" + schema
+                            + "; declare the field with the class that boxes the type");
         }
         return Primitives.named(schema.name());
     }
@@ -70,10 +71,10 @@ final class Readings {
 
     /** Says that what was written is nothing that the present type can take. */
     IncompatibleSchemaException incompatible(Schema written, Schema present) {
-        return new IncompatibleSchemaException(
-                "Written values cannot be read as the present type: type=" + type + ", field=" + path("") + ", written=" + written + ", present="
-                        + present + "; keep the type of the field and add another one, or give a serializer of a higher"
-                        + " version that reads both");
+        return new IncompatibleSchemaException("Written values cannot be read as the present type: type=" + type
+                + ", field=" + path("") + ", written=" + written + ", present="
+                + present + "; keep the type of the field and add another one, or give a serializer of a higher"
+                + " version that reads both");
     }
 
     private String path(String last) {

@@ -132,10 +132,12 @@ final class Schema {
             case SCALAR -> text.append(name);
             case GROUP -> appendParts(text.append(name).append('<'), numbers).append('>');
             case STRUCT -> appendParts(text.append(name).append('{'), numbers).append('}');
-            case ENUM -> appendParts(text.append("enum ").append(name).append('{'), numbers)
-                    .append('}');
-            case SEALED -> appendParts(text.append("sealed ").append(name).append('{'), numbers)
-                    .append('}');
+            case ENUM ->
+                appendParts(text.append("enum ").append(name).append('{'), numbers)
+                        .append('}');
+            case SEALED ->
+                appendParts(text.append("sealed ").append(name).append('{'), numbers)
+                        .append('}');
             case CUSTOM -> text.append("custom \"").append(name).append("\"@").append(version());
         }
     }

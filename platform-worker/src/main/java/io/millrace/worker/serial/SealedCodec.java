@@ -55,8 +55,9 @@ record SealedCodec<T>(Class<?>[] classes, List<ValueCodec<T>> codecs, Schema nod
     }
 
     static CodecException unknownTag(Schema schema, int tag) {
-        return new CodecException("Subclass is not known: sealed=" + schema.name() + ", number="
-                + Integer.toUnsignedString(tag) + ", subclasses=" + schema.parts().size());
+        return new CodecException(
+                "Subclass is not known: sealed=" + schema.name() + ", number=" + Integer.toUnsignedString(tag)
+                        + ", subclasses=" + schema.parts().size());
     }
 
     private int tag(Class<?> type) {
@@ -65,7 +66,7 @@ record SealedCodec<T>(Class<?>[] classes, List<ValueCodec<T>> codecs, Schema nod
                 return tag;
             }
         }
-        throw new CodecException("Value is of a class that its type does not permit: sealed=" + node.name()
-                + ", class=" + type.getName());
+        throw new CodecException("Value is of a class that its type does not permit: sealed=" + node.name() + ", class="
+                + type.getName());
     }
 }

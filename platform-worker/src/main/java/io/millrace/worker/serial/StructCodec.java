@@ -84,8 +84,7 @@ record StructCodec<T>(Class<?> type, Shape shape, StructEncoder encoder, Decoder
     }
 
     private static StructForm.Reading skipping(Schema.Part part) {
-        return new StructForm.Reading(
-                StructForm.SKIPPED, StructHandles.skipper(part.required(), part.isNullable()));
+        return new StructForm.Reading(StructForm.SKIPPED, StructHandles.skipper(part.required(), part.isNullable()));
     }
 
     private StructForm.Reading reading(int number, Schema.Part part, Readings readings)

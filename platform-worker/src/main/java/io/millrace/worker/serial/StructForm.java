@@ -80,8 +80,7 @@ sealed interface StructForm {
                 types[position] = constructor.type().parameterType(order.get(position));
                 positions[order.get(position)] = position;
             }
-            return MethodHandles.permuteArguments(
-                    constructor, MethodType.methodType(Object.class, types), positions);
+            return MethodHandles.permuteArguments(constructor, MethodType.methodType(Object.class, types), positions);
         }
 
         private static MethodHandle appendInput(MethodHandle constructor) {

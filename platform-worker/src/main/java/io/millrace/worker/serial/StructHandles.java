@@ -37,10 +37,9 @@ final class StructHandles {
         if (!field.isNullable()) {
             return MethodHandles.filterArguments(Primitives.writer(field.type()), 0, field.getter());
         }
-        MethodHandle writer =
-                find(() -> LOOKUP.findVirtual(ValueCodec.class, "writeNullable", WRITES).bindTo(field.codec()));
-        return MethodHandles.filterArguments(
-                writer, 0, field.getter().asType(methodType(Object.class, Object.class)));
+        MethodHandle writer = find(() ->
+                LOOKUP.findVirtual(ValueCodec.class, "writeNullable", WRITES).bindTo(field.codec()));
+        return MethodHandles.filterArguments(writer, 0, field.getter().asType(methodType(Object.class, Object.class)));
     }
 
     /** Reads a primitive field: {@code (Input, int)type}. */
@@ -63,8 +62,8 @@ final class StructHandles {
 
     /** Skips the byte of a struct without fields: {@code (Input, int)void}. */
     static MethodHandle emptySkipper() {
-        return find(() -> LOOKUP.findStatic(
-                StructHandles.class, "readEmpty", methodType(void.class, Input.class, int.class)));
+        return find(() ->
+                LOOKUP.findStatic(StructHandles.class, "readEmpty", methodType(void.class, Input.class, int.class)));
     }
 
     @SuppressWarnings("unused") // by name

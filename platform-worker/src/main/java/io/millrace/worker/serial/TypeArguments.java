@@ -24,7 +24,8 @@ final class TypeArguments {
         TypeArguments arguments = new TypeArguments();
         if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {
             for (int i = 0; i < raw.getTypeParameters().length; i++) {
-                arguments.arguments.put(raw.getTypeParameters()[i], parameterized.getActualTypeArguments()[i]);
+                arguments.arguments.put(
+                        raw.getTypeParameters()[i], parameterized.getActualTypeArguments()[i]);
             }
         }
         return arguments;

@@ -29,11 +29,7 @@ final class EntryPage<V> implements KeyedPart.EntrySink<V> {
      * @param blocks takes each page when it is complete
      * @param failures takes what a codec throws, once
      */
-    EntryPage(
-            Codec<Object> keys,
-            Codec<V> values,
-            Consumer<EncodedBlock> blocks,
-            Consumer<RuntimeException> failures) {
+    EntryPage(Codec<Object> keys, Codec<V> values, Consumer<EncodedBlock> blocks, Consumer<RuntimeException> failures) {
         this.keys = keys;
         this.values = values;
         this.blocks = blocks;

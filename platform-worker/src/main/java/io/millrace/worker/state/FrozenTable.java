@@ -121,7 +121,8 @@ final class FrozenTable<V> implements KeyedPart.Frozen {
         Object claim = new Object();
         synchronized (claim) {
             if (isBackground) {
-                // Before the look at isReleased, as release looks at the two the other way around: one of them sees the other.
+                // Before the look at isReleased, as release looks at the two the other way around: one of them sees the
+                // other.
                 inHand = claim;
                 if (isReleased) {
                     return false;

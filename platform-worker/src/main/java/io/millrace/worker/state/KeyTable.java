@@ -121,9 +121,7 @@ public final class KeyTable<V> {
      * @param ofBackground takes everything else
      */
     public KeyedPart.Frozen freeze(
-            long namespace,
-            KeyedPart.EntrySink<? super V> ofTask,
-            KeyedPart.EntrySink<? super V> ofBackground) {
+            long namespace, KeyedPart.EntrySink<? super V> ofTask, KeyedPart.EntrySink<? super V> ofBackground) {
         if (frozen != null) {
             throw new IllegalStateException(
                     "Table is frozen already: keys=" + size + "; release the view of the last barrier first");

@@ -53,7 +53,9 @@ final class MapTable extends StateTable<MapTable.Entries, Map<Object, Object>> i
     @Override
     public Iterable<Map.Entry<Object, Object>> entries() {
         Entries cell = look();
-        return cell == null ? List.of() : () -> new FixedEntries(cell.entries.entrySet().iterator());
+        return cell == null
+                ? List.of()
+                : () -> new FixedEntries(cell.entries.entrySet().iterator());
     }
 
     @Override

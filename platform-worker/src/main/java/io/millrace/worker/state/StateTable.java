@@ -104,7 +104,8 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
             nextPassMillis = time.millis() + Math.max(1, ttlMillis / PASSES_PER_TTL);
         }
         if (isSweeping && !cells.isFrozen()) {
-            int budget = (int) Math.min(MAX_SLOTS_PER_SWEEP, MIN_SLOTS_PER_SWEEP + (long) newCells * SLOTS_PER_NEW_CELL);
+            int budget =
+                    (int) Math.min(MAX_SLOTS_PER_SWEEP, MIN_SLOTS_PER_SWEEP + (long) newCells * SLOTS_PER_NEW_CELL);
             newCells = Math.max(0, newCells - budget / SLOTS_PER_NEW_CELL);
             sweep(budget);
         }

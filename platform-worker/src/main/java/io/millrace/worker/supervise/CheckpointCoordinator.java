@@ -85,8 +85,7 @@ final class CheckpointCoordinator {
     }
 
     /** Begins a checkpoint; false if the store gives no number for it. */
-    boolean begin(
-            Manifest.Kind kind, List<RegionAttempt> running, @Nullable SavepointRequest request, long nowMillis) {
+    boolean begin(Manifest.Kind kind, List<RegionAttempt> running, @Nullable SavepointRequest request, long nowMillis) {
         long id;
         try {
             id = store.nextCheckpoint();
@@ -96,7 +95,8 @@ final class CheckpointCoordinator {
         }
         attempts = List.copyOf(running);
         pending = request;
-        round = new CheckpointRound(id, kind, store, attempts.stream().flatMap(RegionAttempt::ids).toList(), nowMillis);
+        round = new CheckpointRound(
+                id, kind, store, attempts.stream().flatMap(RegionAttempt::ids).toList(), nowMillis);
         forEachTask(task -> task.requestBarrier(id, kind == Manifest.Kind.STOP));
         return true;
     }
@@ -166,7 +166,11 @@ final class CheckpointCoordinator {
         } catch (DamagedCheckpointException e) {
             abort("Checkpoint was damaged while it was written: checkpoint=" + current.id() + "; " + e.getMessage(), e);
         } catch (IOException e) {
-            log.warn("Checkpoint may or may not have been decided: topology={}, checkpoint={}", topology, current.id(), e);
+            log.warn(
+                    "Checkpoint may or may not have been decided: topology={}, checkpoint={}",
+                    topology,
+                    current.id(),
+                    e);
             isUndecided = true;
             findOut(current, nowMillis);
         }
@@ -253,5 +257,4 @@ final class CheckpointCoordinator {
 
         void onAborted(Manifest.Kind kind);
     }
-
 }

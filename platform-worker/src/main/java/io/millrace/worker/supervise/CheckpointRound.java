@@ -42,8 +42,7 @@ final class CheckpointRound {
     private int transactions;
     private String slowestTask = "";
 
-    CheckpointRound(
-            long id, Manifest.Kind kind, CheckpointStore store, Collection<TaskId> tasks, long nowMillis) {
+    CheckpointRound(long id, Manifest.Kind kind, CheckpointStore store, Collection<TaskId> tasks, long nowMillis) {
         this.id = id;
         this.kind = kind;
         this.store = store;

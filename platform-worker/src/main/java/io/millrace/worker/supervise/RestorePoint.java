@@ -69,9 +69,13 @@ final class RestorePoint {
             Restored restored = Restored.of(manifest, store, owners);
             List<String> unowned = restored.unowned();
             if (!unowned.isEmpty()) {
-                throw new RestoreRefusedException(topology.name(), Reason.UNOWNED_STATE, unowned, "State has no owner: checkpoint="
-                        + manifest.checkpointId() + ", operators=" + unowned
-                        + "; name the new operator with formerly, or allow by name that the state is dropped");
+                throw new RestoreRefusedException(
+                        topology.name(),
+                        Reason.UNOWNED_STATE,
+                        unowned,
+                        "State has no owner: checkpoint="
+                                + manifest.checkpointId() + ", operators=" + unowned
+                                + "; name the new operator with formerly, or allow by name that the state is dropped");
             }
             return restored;
         } catch (DamagedCheckpointException e) {
@@ -154,7 +158,8 @@ final class RestorePoint {
                     Reason.OTHER_TOPOLOGY,
                     List.of(manifest.topology()),
                     "Checkpoint is of another topology: checkpoint=" + manifest.checkpointId() + ", of="
-                            + manifest.topology() + "; name a checkpoint of this topology, or give it a folder of its own");
+                            + manifest.topology()
+                            + "; name a checkpoint of this topology, or give it a folder of its own");
         }
         if (manifest.keyGroups() != topology.keyGroups().count()) {
             throw new RestoreRefusedException(

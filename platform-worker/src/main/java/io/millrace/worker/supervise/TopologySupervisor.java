@@ -326,8 +326,7 @@ public final class TopologySupervisor {
             return;
         }
         if (!areAllRunning()) {
-            boolean mayStillCome =
-                    regions.stream().anyMatch(region -> region.state() == Region.State.STARTING);
+            boolean mayStillCome = regions.stream().anyMatch(region -> region.state() == Region.State.STARTING);
             if (stop == Stop.ASKED && !mayStillCome) {
                 stopPlainly();
             }

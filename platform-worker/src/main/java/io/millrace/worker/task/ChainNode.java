@@ -86,13 +86,14 @@ abstract class ChainNode extends Receiver {
         TypeRef<?> keyType = place.planned().keyType();
         return parts.isEmpty() || keyType == null || !place.checkpoints().areKept()
                 ? null
-                : new KeyedSections(step.name(), keyType, parts, place.checkpoints().codecs());
+                : new KeyedSections(
+                        step.name(), keyType, parts, place.checkpoints().codecs());
     }
 
     /** Makes the node of a planned operator. */
     static ChainNode of(Place place, OperatorFactories factories) {
-        Operator<Object, Object> operator = factories.create(
-                place.planned(), place.checkpoints().areKept());
+        Operator<Object, Object> operator =
+                factories.create(place.planned(), place.checkpoints().areKept());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
         if (place.planned().step().needsWholeRecords()) {
             return new GuardedNode(place, operator, key);

@@ -26,5 +26,6 @@ public record Checkpoints(
         LongSupplier clockNanos) {
 
     /** Nobody asks for barriers, nothing is kept. */
-    public static final Checkpoints NONE = new Checkpoints(false, true, CutListener.NOBODY, new NoCodecs(), null, () -> 0);
+    public static final Checkpoints NONE =
+            new Checkpoints(false, true, CutListener.NOBODY, new NoCodecs(), null, () -> 0);
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param watermarkMillis what it has promised
  * @param position where its reader stands, or null if it has none, or does not know
  */
-record SplitState(boolean isEnded, long watermarkMillis, @Nullable String position) {
+record SplitState(
+        boolean isEnded, long watermarkMillis, @Nullable String position) {
 
     private static final String ENDED = "ended";
     private static final String OPEN = "open";
@@ -29,7 +30,6 @@ record SplitState(boolean isEnded, long watermarkMillis, @Nullable String positi
         if (parts.length < 2) {
             throw new IllegalStateException("State of a split cannot be read: text=" + text);
         }
-        return new SplitState(
-                parts[0].equals(ENDED), Long.parseLong(parts[1]), parts.length == 3 ? parts[2] : null);
+        return new SplitState(parts[0].equals(ENDED), Long.parseLong(parts[1]), parts.length == 3 ? parts[2] : null);
     }
 }

@@ -80,7 +80,15 @@ final class StageAssembly {
                         planned,
                         ChainNode.of(
                                 new ChainNode.Place(
-                                        planned, index, overflow, parent, feeder, tap(planned), waker, checkpoints, desk),
+                                        planned,
+                                        index,
+                                        overflow,
+                                        parent,
+                                        feeder,
+                                        tap(planned),
+                                        waker,
+                                        checkpoints,
+                                        desk),
                                 factories));
             }
         }
@@ -106,11 +114,7 @@ final class StageAssembly {
                 byKey.deadLettersTo(receiver(exchange.from(), deadKeys, nodes, senders));
             }
         });
-        Chain chain = new Chain(
-                stage.name(),
-                List.copyOf(nodes.values()),
-                exits,
-                overflow);
+        Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow);
         return read != null
                 ? sourceTask(
                         read,
@@ -123,8 +127,10 @@ final class StageAssembly {
     }
 
     private TaskCuts cuts(int index) {
-        List<String> operators =
-                stage.nodes().stream().map(node -> node.step().name()).distinct().toList();
+        List<String> operators = stage.nodes().stream()
+                .map(node -> node.step().name())
+                .distinct()
+                .toList();
         return new TaskCuts(new TaskId(stage.number(), operators, index, stage.parallelism()), checkpoints);
     }
 

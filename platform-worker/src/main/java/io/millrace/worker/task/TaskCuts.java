@@ -198,13 +198,14 @@ final class TaskCuts {
         release(Long.MAX_VALUE);
         TaskSnapshot.Builder builder = new TaskSnapshot.Builder(id, barrier, isEnded);
         String root = id.operators().get(0);
-        builder.facts(root, FACTS, Map.of(WATERMARK_MILLIS, Long.toString(task.chain().watermarkMillis())));
+        builder.facts(
+                root, FACTS, Map.of(WATERMARK_MILLIS, Long.toString(task.chain().watermarkMillis())));
         task.snapshotInto(builder);
         task.chain().snapshotInto(builder);
         long alignmentNanos = isAlignmentStarted ? Math.max(0, callNanos - alignmentStartNanos) : 0;
         isAlignmentStarted = false;
-        latest = builder.build(new CutTimes(
-                alignmentNanos, checkpoints.clockNanos().getAsLong() - startNanos));
+        latest = builder.build(
+                new CutTimes(alignmentNanos, checkpoints.clockNanos().getAsLong() - startNanos));
         checkpoints.listener().onCut(latest);
     }
 

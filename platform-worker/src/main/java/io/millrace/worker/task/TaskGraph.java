@@ -92,7 +92,14 @@ public final class TaskGraph {
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             StageAssembly assembly = new StageAssembly(
-                    plan, stage, settings, Objects.requireNonNull(boundaries.get(stage)), clockMillis, empty, taps, checkpoints);
+                    plan,
+                    stage,
+                    settings,
+                    Objects.requireNonNull(boundaries.get(stage)),
+                    clockMillis,
+                    empty,
+                    taps,
+                    checkpoints);
             for (int i = 0; i < stage.parallelism(); i++) {
                 tasks.add(assembly.task(i, waker(stage, i), channels));
             }

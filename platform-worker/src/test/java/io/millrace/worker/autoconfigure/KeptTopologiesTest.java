@@ -118,9 +118,10 @@ class KeptTopologiesTest {
 
     @Test
     void shouldShowWhatIsKeptOfATopologyThatDoesNotRun() {
-        application().withUserConfiguration(Totals.class).run(context -> context.getBean(StreamGateway.class)
-                .savepoint("totals")
-                .block());
+        application()
+                .withUserConfiguration(Totals.class)
+                .run(context ->
+                        context.getBean(StreamGateway.class).savepoint("totals").block());
         application()
                 .withUserConfiguration(Totals.class)
                 .withPropertyValues("millrace.autostart=false")
@@ -170,7 +171,10 @@ class KeptTopologiesTest {
         application().withUserConfiguration(Totals.class).run(first -> {
             FailureAnalysis analysis = failure(application().withUserConfiguration(Totals.class));
             assertThat(analysis.getDescription())
-                    .contains("topology 'totals'", folder.resolve("data/checkpoints/totals").toString(), "this process");
+                    .contains(
+                            "topology 'totals'",
+                            folder.resolve("data/checkpoints/totals").toString(),
+                            "this process");
             assertThat(analysis.getAction()).contains("millrace.data-dir", "spring.application.name");
         });
     }
@@ -180,15 +184,18 @@ class KeptTopologiesTest {
         Files.createFile(folder.resolve("data"));
         FailureAnalysis analysis = failure(application().withUserConfiguration(Totals.class));
         assertThat(analysis.getDescription())
-                .contains("Topology 'totals' cannot keep its checkpoints", folder.resolve("data").toString());
+                .contains(
+                        "Topology 'totals' cannot keep its checkpoints",
+                        folder.resolve("data").toString());
         assertThat(analysis.getAction())
                 .contains("millrace.data-dir", "millrace.topologies.totals.guarantee=at-most-once");
     }
 
     @Test
     void shouldExplainStateWithoutOwnerAndDropItWhenToldTo() {
-        application().withUserConfiguration(Totals.class).run(context -> sent(
-                context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)));
+        application()
+                .withUserConfiguration(Totals.class)
+                .run(context -> sent(context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)));
         FailureAnalysis analysis = failure(application().withUserConfiguration(Renamed.class));
         assertThat(analysis.getDescription()).contains("Topology 'totals'", "State has no owner", "total");
         assertThat(analysis.getAction()).contains("formerly", "millrace.topologies.totals.restore.drop=total.");
@@ -201,10 +208,12 @@ class KeptTopologiesTest {
 
     @Test
     void shouldExplainStateOfAnotherType() {
-        application().withUserConfiguration(Totals.class).run(context -> sent(
-                context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)));
+        application()
+                .withUserConfiguration(Totals.class)
+                .run(context -> sent(context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)));
         FailureAnalysis analysis = failure(application().withUserConfiguration(OtherType.class));
-        assertThat(analysis.getDescription()).contains("Topology 'totals'", "operators=[total]", "written=int", "present=string");
+        assertThat(analysis.getDescription())
+                .contains("Topology 'totals'", "operators=[total]", "written=int", "present=string");
         assertThat(analysis.getAction()).contains("millrace.topologies.totals.restore.drop=total");
     }
 
@@ -229,11 +238,13 @@ class KeptTopologiesTest {
 
     @Test
     void shouldExplainADamagedCheckpoint() throws IOException {
-        application().withUserConfiguration(Totals.class).run(context -> sent(
-                context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)));
+        application()
+                .withUserConfiguration(Totals.class)
+                .run(context -> sent(context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)));
         Path manifest;
         try (Stream<Path> files = Files.walk(folder.resolve("data/checkpoints/totals"))) {
-            manifest = files.filter(file -> file.endsWith("manifest")).findFirst().orElseThrow();
+            manifest =
+                    files.filter(file -> file.endsWith("manifest")).findFirst().orElseThrow();
         }
         Files.writeString(manifest, "spoilt");
         FailureAnalysis analysis = failure(application().withUserConfiguration(Totals.class));
@@ -266,10 +277,11 @@ class KeptTopologiesTest {
                 .withPropertyValues(property)
                 .withInitializer(context -> environment.set(context.getEnvironment()))
                 .run(context -> {
-                    FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer(environment.get())
-                            .analyze(context.getStartupFailure());
+                    FailureAnalysis analysis =
+                            new InvalidPropertyFailureAnalyzer(environment.get()).analyze(context.getStartupFailure());
                     assertThat(analysis.getDescription())
-                            .contains("Property: " + property.substring(0, property.indexOf('=')), "out of range: use ");
+                            .contains(
+                                    "Property: " + property.substring(0, property.indexOf('=')), "out of range: use ");
                 });
     }
 

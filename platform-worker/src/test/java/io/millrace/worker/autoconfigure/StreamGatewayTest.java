@@ -140,18 +140,21 @@ class StreamGatewayTest {
 
     @Test
     void shouldStartAgainWhatHasFailedOrFinished() {
-        application.withUserConfiguration(Failing.class).withPropertyValues("millrace.restart.attempts=0").run(context -> {
-            StreamGateway gateway = context.getBean(StreamGateway.class);
-            gateway.send("names", "nobody").block();
-            await(() -> gateway.status("failing").state() == TopologyState.FAILED);
+        application
+                .withUserConfiguration(Failing.class)
+                .withPropertyValues("millrace.restart.attempts=0")
+                .run(context -> {
+                    StreamGateway gateway = context.getBean(StreamGateway.class);
+                    gateway.send("names", "nobody").block();
+                    await(() -> gateway.status("failing").state() == TopologyState.FAILED);
 
-            gateway.start("failing");
-            gateway.send("names", "somebody").block();
+                    gateway.start("failing");
+                    gateway.send("names", "somebody").block();
 
-            await(() -> gateway.status("failing").operator("output").recordsIn() == 1);
-            // Records may arrive before the last of the tasks is open.
-            await(() -> gateway.status("failing").state() == TopologyState.RUNNING);
-        });
+                    await(() -> gateway.status("failing").operator("output").recordsIn() == 1);
+                    // Records may arrive before the last of the tasks is open.
+                    await(() -> gateway.status("failing").state() == TopologyState.RUNNING);
+                });
     }
 
     /** The record itself is gone with the attempt that failed: the gateway cannot give it again. */
@@ -171,7 +174,8 @@ class StreamGatewayTest {
 
     @Test
     void shouldTakeSavepoints() {
-        application.withUserConfiguration(Tripling.class)
+        application
+                .withUserConfiguration(Tripling.class)
                 .withPropertyValues("millrace.topologies.tripling.guarantee=at-most-once")
                 .run(context -> {
                     StreamGateway gateway = context.getBean(StreamGateway.class);

@@ -111,8 +111,7 @@ class BarrierSimulationTest {
             public void onCommitted(TaskId task, long checkpointId) {}
         };
         Checkpoints none = Checkpoints.NONE;
-        return new Checkpoints(
-                false, isAligning, listener, none.codecs(), none.restored(), none.clockNanos());
+        return new Checkpoints(false, isAligning, listener, none.codecs(), none.restored(), none.clockNanos());
     }
 
     private static Topology topology(Random random, CutLog log) {

@@ -98,8 +98,8 @@ public final class Simulator {
 
     /** Opens the tasks, without calling them. */
     public Simulator start(Topology topology) {
-        tasks.addAll(
-                TaskGraph.build(Planner.plan(topology, parallelism), settings, this::nowMillis, new Taps(), checkpoints));
+        tasks.addAll(TaskGraph.build(
+                Planner.plan(topology, parallelism), settings, this::nowMillis, new Taps(), checkpoints));
         live.addAll(tasks);
         live.forEach(Task::open);
         return this;

@@ -189,8 +189,7 @@ class StateTablesTest {
     }
 
     private static void restore(KeyedStates to, String name, List<EntryLog.Entry<Object>> entries) {
-        entries.forEach(
-                entry -> part(to, name).restore(entry.namespace(), entry.key(), entry.hash(), entry.value()));
+        entries.forEach(entry -> part(to, name).restore(entry.namespace(), entry.key(), entry.hash(), entry.value()));
     }
 
     @SuppressWarnings("unchecked")

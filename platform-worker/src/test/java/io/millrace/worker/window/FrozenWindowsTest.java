@@ -43,13 +43,17 @@ class FrozenWindowsTest {
                 windows(
                         "late, early by time",
                         false,
-                        WindowSpec.tumbling(millis(20)).allowedLateness(millis(30)).earlyEvery(millis(5))),
+                        WindowSpec.tumbling(millis(20))
+                                .allowedLateness(millis(30))
+                                .earlyEvery(millis(5))),
                 windows("global", true, WindowSpec.global().earlyEvery(4)),
                 windows("sessions", true, WindowSpec.session(millis(4))),
                 windows(
                         "sessions, late, early by time",
                         true,
-                        WindowSpec.session(millis(4)).allowedLateness(millis(25)).earlyEvery(millis(5))),
+                        WindowSpec.session(millis(4))
+                                .allowedLateness(millis(25))
+                                .earlyEvery(millis(5))),
                 windows(
                         "sessions, late, discarding, early by count",
                         true,
@@ -95,22 +99,25 @@ class FrozenWindowsTest {
             WindowWork work = new WindowWork(step, random.nextInt(3) == 0);
             work.run(random, random.nextInt(600), List.of());
             work.barrier();
-            WindowWork restored =
-                    new WindowWork(step, work.isTwoStage(), work.watermarkMillis(), work.nowMillis());
+            WindowWork restored = new WindowWork(step, work.isTwoStage(), work.watermarkMillis(), work.nowMillis());
             restored.restore(shuffled(writeAtOnce(work), random));
             work.forgetResults();
             work.fireEarly();
             restored.fireEarly();
             work.run(random, 300, List.of(restored));
             work.end(List.of(restored));
-            assertThat(firstDifference(restored, work)).as("%s, seed %d", name, seed).isNull();
+            assertThat(firstDifference(restored, work))
+                    .as("%s, seed %d", name, seed)
+                    .isNull();
         }
     }
 
     @Test
     void shouldNameTheTypesOfWhatTheyKeep() {
-        StepSpec.WindowAggregate panes = (StepSpec.WindowAggregate) windows().toList().get(3).get()[1];
-        StepSpec.WindowAggregate sessions = (StepSpec.WindowAggregate) windows().toList().get(7).get()[1];
+        StepSpec.WindowAggregate panes =
+                (StepSpec.WindowAggregate) windows().toList().get(3).get()[1];
+        StepSpec.WindowAggregate sessions =
+                (StepSpec.WindowAggregate) windows().toList().get(7).get()[1];
         assertThat(new WindowWork(panes, false).part().valueType())
                 .isEqualTo(new TypeRef<PaneValue<Totals.Total>>() {});
         assertThat(new WindowWork(sessions, false).part().valueType())

@@ -18,8 +18,7 @@ record CheckpointCounts(long completed, long failed, long restarts) {
     }
 
     CheckpointCounts plus(CheckpointCounts other) {
-        return new CheckpointCounts(
-                completed + other.completed, failed + other.failed, restarts + other.restarts);
+        return new CheckpointCounts(completed + other.completed, failed + other.failed, restarts + other.restarts);
     }
 
     CheckpointCounts max(CheckpointCounts other) {

@@ -86,7 +86,8 @@ final class CheckpointMeters {
     /** NaN while there is no checkpoint. */
     private double last(TopologySnapshots all, ToDoubleFunction<CheckpointSummary> figure) {
         TopologyView view = all.topology(topology);
-        CheckpointSummary last = view == null ? null : view.status().checkpoints().last();
+        CheckpointSummary last =
+                view == null ? null : view.status().checkpoints().last();
         return last == null ? Double.NaN : figure.applyAsDouble(last);
     }
 }

@@ -50,8 +50,7 @@ final class MillraceEndpoint {
     @Nullable
     SavepointDescriptor savepoint(@Selector String topology) throws InterruptedException {
         try {
-            return new SavepointDescriptor(
-                    control.savepoint(topology).get(PATIENCE_SECONDS, TimeUnit.SECONDS), null);
+            return new SavepointDescriptor(control.savepoint(topology).get(PATIENCE_SECONDS, TimeUnit.SECONDS), null);
         } catch (UnknownTopologyException e) {
             return null;
         } catch (ExecutionException e) {
@@ -68,5 +67,6 @@ final class MillraceEndpoint {
      * @param savepoint its number, or null if there is none
      * @param problem why there is none, or null
      */
-    record SavepointDescriptor(@Nullable Long savepoint, @Nullable String problem) implements OperationResponseBody {}
+    record SavepointDescriptor(
+            @Nullable Long savepoint, @Nullable String problem) implements OperationResponseBody {}
 }

@@ -34,8 +34,7 @@ record Signature(List<Parameter> parameters, Type result) {
             if (state == null) {
                 state = inherited(method, i, beanClass);
             }
-            parameters.add(new Parameter(
-                    bindings.resolve(method.getGenericParameterTypes()[i]), state));
+            parameters.add(new Parameter(bindings.resolve(method.getGenericParameterTypes()[i]), state));
         }
         return new Signature(parameters, bindings.resolve(method.getGenericReturnType()));
     }

@@ -105,8 +105,7 @@ class EndpointTest {
     @Test
     void shouldTakeASavepointOrSayWhyThereIsNone() throws InterruptedException {
         application.running("orders", 1, 5);
-        assertThat(endpoint.savepoint("orders"))
-                .isEqualTo(new MillraceEndpoint.SavepointDescriptor(7L, null));
+        assertThat(endpoint.savepoint("orders")).isEqualTo(new MillraceEndpoint.SavepointDescriptor(7L, null));
         assertThat(application.savepoints).containsExactly("orders");
         application.savepoint = CompletableFuture.failedFuture(new IllegalStateException("start it first"));
         assertThat(endpoint.savepoint("orders"))

@@ -91,8 +91,8 @@ final class FakeApplication implements ApplicationControl {
                 0,
                 1,
                 List.of(last));
-        TopologyStatus status = new TopologyStatus(
-                topology, state, null, operators(5, WATERMARK), List.of(), List.of(), checkpoints);
+        TopologyStatus status =
+                new TopologyStatus(topology, state, null, operators(5, WATERMARK), List.of(), List.of(), checkpoints);
         views.put(topology, new TopologyView(description(topology), status, 1L));
         return this;
     }

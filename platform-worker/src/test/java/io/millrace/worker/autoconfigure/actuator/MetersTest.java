@@ -97,7 +97,9 @@ class MetersTest {
     void shouldMeasureTheLastCheckpointAndCountAll() {
         application.checkpointed("orders", TopologyState.RUNNING, 2);
         meters.bindTo(registry);
-        assertThat(registry.get("millrace.checkpoint.completed").functionCounter().count())
+        assertThat(registry.get("millrace.checkpoint.completed")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(7);
         assertThat(registry.get("millrace.checkpoint.failed").functionCounter().count())
                 .isEqualTo(2);
@@ -112,7 +114,9 @@ class MetersTest {
         nanos.addAndGet(SECOND);
         application.running("orders", 2, 0);
         assertThat(seconds("age")).as("none yet in this run").isNaN();
-        assertThat(registry.get("millrace.checkpoint.completed").functionCounter().count())
+        assertThat(registry.get("millrace.checkpoint.completed")
+                        .functionCounter()
+                        .count())
                 .as("over all runs")
                 .isEqualTo(7);
     }

@@ -48,11 +48,10 @@ final class CrashProgram {
 
     /** The topology, in one process. */
     Topology topology(Guarantee guarantee, Chaos chaos, Violations violations, Ledger ledger, Random random) {
-        TopologyBuilder builder = TopologyBuilder.named("crash").guarantee(guarantee).keyGroups(16);
+        TopologyBuilder builder =
+                TopologyBuilder.named("crash").guarantee(guarantee).keyGroups(16);
         DataStream<Event> events = builder.source(
-                "events",
-                new EventSource(splits, chaos, random),
-                WatermarkStrategy.<Event>boundedDisorder(DISORDER));
+                "events", new EventSource(splits, chaos, random), WatermarkStrategy.<Event>boundedDisorder(DISORDER));
         DataStream<Event> checked = events.keyBy(Event::key)
                 .process("sequence", new SequenceCheck(chaos, violations), LAST)
                 .typed(Event.class);

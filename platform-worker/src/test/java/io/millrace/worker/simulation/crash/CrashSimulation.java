@@ -86,7 +86,8 @@ public final class CrashSimulation {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     "Seed " + seed + ": " + e.getMessage() + " [" + program + ", lives=" + lives + ", restarts="
-                            + restarts + ", checkpoints=" + checkpoints + "]; run it again with ./millrace simulate --from "
+                            + restarts + ", checkpoints=" + checkpoints
+                            + "]; run it again with ./millrace simulate --from "
                             + seed + " --seeds 1",
                     e);
         }
@@ -173,8 +174,7 @@ public final class CrashSimulation {
     }
 
     private boolean isOfDamage(SimulatedProcess process) {
-        boolean isRefusal =
-                process.failure() != null && process.failure().cause() instanceof RestoreRefusedException;
+        boolean isRefusal = process.failure() != null && process.failure().cause() instanceof RestoreRefusedException;
         return isRefusal && faults.hasDamaged();
     }
 

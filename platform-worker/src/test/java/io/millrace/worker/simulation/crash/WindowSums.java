@@ -17,7 +17,8 @@ final class WindowSums {
         for (Event event : all(splits)) {
             long last = event.timestampMillis() - Math.floorMod(event.timestampMillis(), slideMillis);
             for (long start = last; start > event.timestampMillis() - sizeMillis; start -= slideMillis) {
-                sums.merge(event.key() % modulus + " " + start + " " + (start + sizeMillis), event.sequence(), Long::sum);
+                sums.merge(
+                        event.key() % modulus + " " + start + " " + (start + sizeMillis), event.sequence(), Long::sum);
             }
         }
         return texts(sums);
