@@ -108,6 +108,6 @@ final class RecordFailures {
         if (cause instanceof RecordsFailedException several) {
             return several.records();
         }
-        return record instanceof Partial partial ? partial.records() : 1;
+        return record instanceof Partial<?> partial ? partial.records() : 1;
     }
 }
