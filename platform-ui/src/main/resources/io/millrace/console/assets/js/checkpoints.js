@@ -156,7 +156,13 @@ function textOf(field, value) {
   if (field === 'action') return '';
   if (value === null || value === undefined) return '–';
   if (field.endsWith('Seconds')) return span(value);
-  if (field.endsWith('At')) return new Date(value).toLocaleTimeString('en-GB');
+  if (field.endsWith('At')) return moment(new Date(value));
   if (field === 'bytes') return bytes(value);
   return field === 'kind' ? value.toLowerCase() : String(value);
+}
+
+/** The time alone where it is of today. */
+function moment(at) {
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? at.toLocaleTimeString('en-GB') : at.toLocaleString('en-GB');
 }

@@ -54,7 +54,8 @@ final class MillraceEndpoint {
         } catch (UnknownTopologyException e) {
             return null;
         } catch (ExecutionException e) {
-            return new SavepointDescriptor(null, String.valueOf(e.getCause().getMessage()));
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new SavepointDescriptor(null, String.valueOf(cause.getMessage()));
         } catch (TimeoutException e) {
             return new SavepointDescriptor(
                     null, "Savepoint is still under way: seconds=" + PATIENCE_SECONDS + "; look at the checkpoints");
