@@ -8,6 +8,7 @@ import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
 import io.millrace.worker.operator.Erased;
 import io.millrace.worker.state.EntryLog;
+import io.millrace.worker.state.HeapTables;
 import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyedPart;
 import java.lang.reflect.Proxy;
@@ -39,7 +40,7 @@ final class WindowWork implements Output<Object> {
         this.isTwoStage = isTwoStage;
         this.watermarkMillis = watermarkMillis;
         this.nowMillis = nowMillis;
-        this.operator = (KeyedOperator) WindowOperators.keeping(step, TypeRef.of(Integer.class));
+        this.operator = (KeyedOperator) WindowOperators.keeping(step, TypeRef.of(Integer.class), new HeapTables());
         try {
             operator.open(context(), this);
         } catch (Exception e) {
