@@ -26,6 +26,6 @@ class RocksStateBackendTest extends StateBackendContract {
 
     @Override
     protected int seeds() {
-        return 12;
+        return 8;
     }
 }

@@ -26,6 +26,6 @@ class RocksWindowBackendTest extends WindowBackendContract {
 
     @Override
     protected int seeds() {
-        return 6;
+        return 3;
     }
 }
