@@ -26,6 +26,7 @@ import io.millrace.worker.task.SourceUnavailableException;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.TaskGraph;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,8 +125,8 @@ public final class TaskExecutor implements AutoCloseable {
     public synchronized TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
         TopologyRun run = prepare(topology, listener, taps);
         try {
-            Checkpoints none = rocks == null ? Checkpoints.NONE : Checkpoints.NONE.withBackend(backend(topology, codecs(topology)));
-            run.adopt(TaskGraph.build(run.plan(), exchangeSettings(), Clock.SYSTEM::millis, taps, none));
+            run.adopt(TaskGraph.build(
+                    run.plan(), exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology)));
         } catch (SourceUnavailableException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -191,6 +192,10 @@ public final class TaskExecutor implements AutoCloseable {
         return codecs::codec;
     }
 
+    private Checkpoints withoutCheckpoints(Topology topology) {
+        return rocks == null ? Checkpoints.NONE : Checkpoints.NONE.withBackend(backend(topology, codecs(topology)));
+    }
+
     private StateBackend backend(Topology topology, Codecs codecs) {
         return rocks == null ? StateBackend.HEAP : rocks.backend(topology.name(), codecs);
     }
@@ -247,8 +252,17 @@ public final class TaskExecutor implements AutoCloseable {
         runs.forEach(TopologyRun::abandon);
         runs.forEach(TopologyRun::forget);
         watch.close();
-        if (rocks != null) {
+        closeBackend();
+    }
+
+    private void closeBackend() {
+        if (rocks == null) {
+            return;
+        }
+        try {
             rocks.close();
+        } catch (UncheckedIOException e) {
+            log.warn("Files of state are left behind; the next start deletes them", e);
         }
     }
 

@@ -194,7 +194,7 @@ public final class SpilledTable<V> extends KeyTable<V> {
         V value = value(slot);
         if (value != null) {
             spill.store(key(slot), hash(slot), value);
-            flags[slot] = (byte) (flags[slot] & REUSED | STORED);
+            flags[slot] = (byte) ((flags[slot] & REUSED) | STORED);
         } else {
             if ((flags[slot] & STORED) != 0) {
                 spill.delete(key(slot), hash(slot));
