@@ -157,10 +157,10 @@ public final class TaskExecutor implements AutoCloseable {
         TopologyRun run = prepare(topology, listener, taps);
         SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
         Codecs codecs = codecs(topology);
-        SupervisedTasks tasks = new SupervisedTasks(
-                run, exchangeSettings(), taps, backend(topology, codecs), task -> place(run, task));
-        TopologySupervisor supervisor = new TopologySupervisor(
-                run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
+        SupervisedTasks tasks =
+                new SupervisedTasks(run, exchangeSettings(), taps, backend(topology, codecs), task -> place(run, task));
+        TopologySupervisor supervisor =
+                new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
         run.supervise(supervisor);
         try {
             supervisor.start(Clock.SYSTEM.millis());

@@ -97,7 +97,8 @@ final class Database implements AutoCloseable {
     }
 
     /** The entries of now from a key on, up to another; null if nothing has ever been written. To be closed at once. */
-    @Nullable RangeIterator range(byte[] from, byte[] to) {
+    @Nullable
+    RangeIterator range(byte[] from, byte[] to) {
         Open database = open;
         if (database == null) {
             return null;
@@ -107,7 +108,8 @@ final class Database implements AutoCloseable {
     }
 
     /** All that has been written, as it is now; null if nothing has ever been. To be given back. */
-    @Nullable Snapshot snapshot() {
+    @Nullable
+    Snapshot snapshot() {
         Open database = open;
         if (database == null) {
             return null;

@@ -32,8 +32,8 @@ final class RocksTables implements KeyTables {
 
     @Override
     public <C, V> TableSource<C> tables(String name, Supplier<TypeRef<V>> valueType, CellForm<C, V> form) {
-        PartCodecs<C, V> part = new PartCodecs<>(
-                operator + "/" + name, task.nextPart(), keys, codecs.codec(valueType.get()), form);
+        PartCodecs<C, V> part =
+                new PartCodecs<>(operator + "/" + name, task.nextPart(), keys, codecs.codec(valueType.get()), form);
         return new Source<>(part);
     }
 

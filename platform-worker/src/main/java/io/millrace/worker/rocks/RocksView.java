@@ -30,12 +30,7 @@ final class RocksView<C> implements KeyedPart.Frozen {
     private boolean isCutOff;
 
     /** Freezes what has been written. */
-    RocksView(
-            RocksTask task,
-            EntryBytes<C, ?> bytes,
-            byte[] end,
-            long namespace,
-            KeyedPart.EntrySink<? super C> sink) {
+    RocksView(RocksTask task, EntryBytes<C, ?> bytes, byte[] end, long namespace, KeyedPart.EntrySink<? super C> sink) {
         this.task = task;
         this.database = task.database();
         this.bytes = bytes;
@@ -65,7 +60,8 @@ final class RocksView<C> implements KeyedPart.Frozen {
         try {
             return writePage(entries);
         } catch (RocksDBException | StateStoreError e) {
-            throw new IllegalStateException("State cannot be read: task=" + database.task() + ", cause=" + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "State cannot be read: task=" + database.task() + ", cause=" + e.getMessage(), e);
         }
     }
 

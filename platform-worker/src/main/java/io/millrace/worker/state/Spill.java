@@ -20,7 +20,8 @@ public interface Spill<V> {
      *
      * @throws StateStoreError if the store fails, as does every other method
      */
-    @Nullable V load(Object key, int hash);
+    @Nullable
+    V load(Object key, int hash);
 
     /** Sets the value of a key. */
     void store(Object key, int hash, V value);

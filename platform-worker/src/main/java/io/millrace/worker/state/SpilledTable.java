@@ -151,7 +151,8 @@ public final class SpilledTable<V> extends KeyTable<V> {
     }
 
     /** The value of an entry that the store has yielded since the last trim: that on the heap, where there is one. */
-    @Nullable V current(Spill.Entry<V> stored) {
+    @Nullable
+    V current(Spill.Entry<V> stored) {
         int slot = super.find(stored.key(), stored.hash());
         return slot < 0 ? stored.value() : value(slot);
     }

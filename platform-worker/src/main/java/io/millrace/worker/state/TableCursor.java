@@ -19,7 +19,8 @@ public interface TableCursor<V> {
     boolean isAtEnd();
 
     /** The value at this place, or null if it is empty. */
-    @Nullable V value();
+    @Nullable
+    V value();
 
     /** Key at a place that is not empty. */
     Object key();

@@ -74,7 +74,13 @@ abstract class ChainNode extends Receiver {
         this.counters = new OperatorCounters(step.name(), place.feeder());
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
         this.context = new NodeContext(
-                step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker(), place.tables());
+                step,
+                place.taskIndex(),
+                planned.stage().parallelism(),
+                counters,
+                output,
+                place.waker(),
+                place.tables());
         this.failures = new RecordFailures(step, place.taskIndex(), counters, place.desk());
         this.parent = place.parent();
         this.facts = planned.role() == PlanNode.Role.COMBINING ? COMBINING_FACTS : FACTS;

@@ -9,8 +9,8 @@ import io.millrace.worker.operator.Unopened;
 import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTable;
 import io.millrace.worker.state.KeyTables;
-import io.millrace.worker.state.TableCursor;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.TableCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

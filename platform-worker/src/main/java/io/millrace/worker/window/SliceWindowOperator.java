@@ -8,12 +8,12 @@ import io.millrace.window.Window;
 import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
-import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.CellForm;
+import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTable;
 import io.millrace.worker.state.KeyTables;
-import io.millrace.worker.state.TableCursor;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.TableCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,8 @@ final class SliceWindowOperator implements KeyedOperator, Keeping {
     SliceWindowOperator(WindowSpec spec, Accumulation accumulation, KeyTables tables) {
         this.windows = AlignedWindows.of(spec.shape());
         this.accumulation = accumulation;
-        this.slices = new Slices<>(
-                windows, tables.tables(SlicesPart.NAME, accumulation::accumulatorType, CellForm.plain()));
+        this.slices =
+                new Slices<>(windows, tables.tables(SlicesPart.NAME, accumulation::accumulatorType, CellForm.plain()));
         this.combined = tables.tables("combined", accumulation::accumulatorType, CellForm.<Object>plain())
                 .take(0);
         this.parts = List.of(new SlicesPart(slices, accumulation));

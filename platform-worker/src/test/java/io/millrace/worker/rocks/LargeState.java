@@ -1,8 +1,6 @@
 package io.millrace.worker.rocks;
 
 import io.millrace.function.Emitter;
-import io.millrace.status.TopologyState;
-import io.millrace.status.TopologyStatus;
 import io.millrace.operator.KeyedContext;
 import io.millrace.operator.KeyedProcess;
 import io.millrace.source.Source;
@@ -11,6 +9,8 @@ import io.millrace.source.SplitContext;
 import io.millrace.source.SplitReader;
 import io.millrace.state.StateHandle;
 import io.millrace.state.ValueState;
+import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStatus;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Guarantee;
 import io.millrace.topology.Topology;
@@ -98,8 +98,7 @@ final class LargeState {
     }
 
     private Topology topology(int end, boolean isEnding) {
-        TopologyBuilder builder =
-                TopologyBuilder.named("large").guarantee(Guarantee.EXACTLY_ONCE);
+        TopologyBuilder builder = TopologyBuilder.named("large").guarantee(Guarantee.EXACTLY_ONCE);
         builder.source("updates", new Updates(end, isEnding))
                 .keyBy(this::keyOf)
                 .process("state", new Update(), STATE)
@@ -134,9 +133,8 @@ final class LargeState {
             ValueState<byte[]> state = context.state(STATE);
             byte[] current = state.get();
             int count = current == null ? 0 : ByteBuffer.wrap(current).getInt();
-            boolean isRight = update < keys
-                    ? current == null
-                    : current != null && Arrays.equals(current, valueOf(key, count));
+            boolean isRight =
+                    update < keys ? current == null : current != null && Arrays.equals(current, valueOf(key, count));
             state.set(valueOf(key, count + 1));
             out.emit(isRight ? 1 : 0);
         }

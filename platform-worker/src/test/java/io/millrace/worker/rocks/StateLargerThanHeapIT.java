@@ -19,7 +19,9 @@ class StateLargerThanHeapIT {
         Path output = folder.resolve("output");
         Process process = start(folder, output);
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(Files.readString(output)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as(Files.readString(output))
+                    .isTrue();
             assertThat(Files.readString(output))
                     .contains("filled: state=STOPPED, updates=" + (KEYS + KEYS / 4))
                     .contains("sampled: state=FINISHED, failure=null, updates=" + (KEYS + KEYS / 4 + KEYS / 50)

@@ -14,7 +14,8 @@ class SlicesTest {
     private static final long NONE = EventTime.NO_WATERMARK;
 
     private final Slices<String> slices = new Slices<>(
-            AlignedWindows.of(WindowSpec.sliding(Duration.ofMillis(10), Duration.ofMillis(5)).shape()),
+            AlignedWindows.of(WindowSpec.sliding(Duration.ofMillis(10), Duration.ofMillis(5))
+                    .shape()),
             HeapTables.source());
 
     @Test

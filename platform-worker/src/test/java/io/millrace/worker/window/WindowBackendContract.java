@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class WindowBackendContract {
 
-
     /** Tables of the backend, empty. */
     protected abstract KeyTables tables();
 
@@ -91,10 +90,8 @@ public abstract class WindowBackendContract {
                 List<EntryLog.Entry<Object>> written = writeMeanwhile(work, random);
                 assertThat(counted(written)).as(about).isEqualTo(counted(expected));
 
-                WindowWork behind =
-                        new WindowWork(step, work.isTwoStage(), others(), watermarkMillis, nowMillis);
-                WindowWork restored =
-                        new WindowWork(step, work.isTwoStage(), tables(), watermarkMillis, nowMillis);
+                WindowWork behind = new WindowWork(step, work.isTwoStage(), others(), watermarkMillis, nowMillis);
+                WindowWork restored = new WindowWork(step, work.isTwoStage(), tables(), watermarkMillis, nowMillis);
                 restored.restore(shuffled(written, random));
                 behind.restore(shuffled(expected, random));
                 behind.fireEarly();
@@ -113,7 +110,8 @@ public abstract class WindowBackendContract {
             WindowWork work = new WindowWork(step, random.nextInt(3) == 0, tables());
             work.run(random, random.nextInt(600), List.of());
             work.barrier();
-            WindowWork restored = new WindowWork(step, work.isTwoStage(), others(), work.watermarkMillis(), work.nowMillis());
+            WindowWork restored =
+                    new WindowWork(step, work.isTwoStage(), others(), work.watermarkMillis(), work.nowMillis());
             restored.restore(shuffled(writeAtOnce(work), random));
             work.forgetResults();
             work.fireEarly();

@@ -8,8 +8,8 @@ import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
 import io.millrace.worker.operator.Erased;
 import io.millrace.worker.state.EntryLog;
-import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.Keeping;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -37,11 +37,7 @@ final class WindowWork implements Output<Object> {
     }
 
     WindowWork(
-            StepSpec.WindowAggregate step,
-            boolean isTwoStage,
-            KeyTables tables,
-            long watermarkMillis,
-            long nowMillis) {
+            StepSpec.WindowAggregate step, boolean isTwoStage, KeyTables tables, long watermarkMillis, long nowMillis) {
         this.tables = tables;
         this.step = step;
         this.isTwoStage = isTwoStage;
@@ -145,7 +141,7 @@ final class WindowWork implements Output<Object> {
             return value;
         }
         Accumulation accumulation = new Accumulation(Erased.as(step.aggregate()), null);
-        Partial partial = new Partial(accumulation.create());
+        Partial<Object> partial = new Partial<>(accumulation.create());
         partial.add(accumulation, value);
         return partial;
     }

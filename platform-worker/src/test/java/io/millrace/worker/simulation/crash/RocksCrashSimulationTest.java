@@ -22,7 +22,8 @@ class RocksCrashSimulationTest {
             for (int seed = 0; seed < SEEDS; seed++) {
                 List<TaskTables> opened = new ArrayList<>();
                 CrashSimulation run = new CrashSimulation(seed).withBackend(task -> {
-                    TaskTables tables = worker.backend("crash", CrashSimulation.CODECS).task(task);
+                    TaskTables tables =
+                            worker.backend("crash", CrashSimulation.CODECS).task(task);
                     opened.add(tables);
                     return tables;
                 });
