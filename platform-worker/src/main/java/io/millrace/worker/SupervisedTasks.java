@@ -7,6 +7,7 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
+import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
@@ -23,14 +24,22 @@ final class SupervisedTasks implements TaskHost {
     private final TopologyRun run;
     private final ExchangeSettings exchange;
     private final Taps taps;
+    private final StateBackend backend;
     private final Consumer<ScheduledTask> placing;
 
     /**
      * Makes a host without tasks.
      *
+     * @param backend where the tasks keep their state
      * @param placing gives a task to a thread
      */
-    SupervisedTasks(TopologyRun run, ExchangeSettings exchange, Taps taps, Consumer<ScheduledTask> placing) {
+    SupervisedTasks(
+            TopologyRun run,
+            ExchangeSettings exchange,
+            Taps taps,
+            StateBackend backend,
+            Consumer<ScheduledTask> placing) {
+        this.backend = backend;
         this.run = run;
         this.exchange = exchange;
         this.taps = taps;
@@ -39,7 +48,7 @@ final class SupervisedTasks implements TaskHost {
 
     @Override
     public List<Task> build(Plan region, Checkpoints checkpoints) {
-        return TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, checkpoints);
+        return TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, checkpoints.withBackend(backend));
     }
 
     @Override

@@ -8,20 +8,25 @@ import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Planner;
+import io.millrace.worker.rocks.RocksSettings;
+import io.millrace.worker.rocks.RocksWorker;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.serial.TypeCodecs;
 import io.millrace.worker.serial.TypeFault;
 import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.supervise.TopologySupervisor;
+import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.RestoreFailedException;
 import io.millrace.worker.task.SourceUnavailableException;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.TaskGraph;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +58,7 @@ public final class TaskExecutor implements AutoCloseable {
     private final List<TopologyRun> runs = new CopyOnWriteArrayList<>();
     private final StuckCallWatch watch;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
+    private final @Nullable RocksWorker rocks;
     private boolean isClosed;
 
     /** Starts the threads. */
@@ -66,6 +73,21 @@ public final class TaskExecutor implements AutoCloseable {
      *     will do
      */
     public TaskExecutor(WorkerSettings settings, BiFunction<String, Runnable, Thread> blockingThreads) {
+        this(settings, blockingThreads, null);
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param blockingThreads makes the threads of tasks that may block
+     * @param rocksDb how state is kept in RocksDB, or null to keep it on the heap
+     * @throws IllegalStateException if it is to be kept in RocksDB, and that is not on the class path
+     */
+    public TaskExecutor(
+            WorkerSettings settings,
+            BiFunction<String, Runnable, Thread> blockingThreads,
+            @Nullable RocksSettings rocksDb) {
+        this.rocks = rocksDb == null ? null : RocksWorker.open(rocksDb);
         this.settings = settings;
         this.blockingThreads = blockingThreads;
         for (int i = 0; i < settings.threads(); i++) {
@@ -102,7 +124,8 @@ public final class TaskExecutor implements AutoCloseable {
     public synchronized TopologyRun run(Topology topology, Consumer<TopologyStateChanged> listener, Taps taps) {
         TopologyRun run = prepare(topology, listener, taps);
         try {
-            run.adopt(TaskGraph.build(run.plan(), exchangeSettings(), Clock.SYSTEM::millis, taps));
+            run.adopt(TaskGraph.build(
+                    run.plan(), exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology)));
         } catch (SourceUnavailableException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -132,11 +155,13 @@ public final class TaskExecutor implements AutoCloseable {
             SupervisorSettings settings) {
         TopologyRun run = prepare(topology, listener, taps);
         SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
-        SupervisedTasks tasks = new SupervisedTasks(run, exchangeSettings(), taps, task -> place(run, task));
         TopologySupervisor supervisor;
         try {
+            Codecs codecs = codecs(topology);
+            SupervisedTasks tasks = new SupervisedTasks(
+                    run, exchangeSettings(), taps, backend(topology, codecs), task -> place(run, task));
             supervisor = new TopologySupervisor(
-                    run.plan(), settings, store, codecs(topology), System::nanoTime, tasks, thread::wake);
+                    run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
             run.supervise(supervisor);
             supervisor.start(Clock.SYSTEM.millis());
         } catch (SourceUnavailableException | RestoreRefusedException | RestoreFailedException e) {
@@ -164,6 +189,14 @@ public final class TaskExecutor implements AutoCloseable {
                     codecs.reflected());
         }
         return codecs::codec;
+    }
+
+    private Checkpoints withoutCheckpoints(Topology topology) {
+        return rocks == null ? Checkpoints.NONE : Checkpoints.NONE.withBackend(backend(topology, codecs(topology)));
+    }
+
+    private StateBackend backend(Topology topology, Codecs codecs) {
+        return rocks == null ? StateBackend.HEAP : rocks.backend(topology.name(), codecs);
     }
 
     private void remember(TopologyRun run) {
@@ -218,6 +251,18 @@ public final class TaskExecutor implements AutoCloseable {
         runs.forEach(TopologyRun::abandon);
         runs.forEach(TopologyRun::forget);
         watch.close();
+        closeBackend();
+    }
+
+    private void closeBackend() {
+        if (rocks == null) {
+            return;
+        }
+        try {
+            rocks.close();
+        } catch (UncheckedIOException e) {
+            log.warn("Files of state are left behind; the next start deletes them", e);
+        }
     }
 
     private boolean isOver(TopologyRun run) {

@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String CHECKPOINT = "io.millrace.worker.checkpoint..";
     private static final String SERIAL = "io.millrace.worker.serial..";
     private static final String SNAPSHOT = "io.millrace.worker.snapshot..";
+    private static final String ROCKS = "io.millrace.worker.rocks..";
 
     /** Packages that decide: values in, values out. */
     private static final String[] DECISIONS = {
@@ -76,7 +77,7 @@ class ArchitectureTest {
     void shouldDependOnTheJdkTheApiAndALogOnly() {
         classes()
                 .that()
-                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE, SERIAL, SNAPSHOT)
+                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE, SERIAL, SNAPSHOT, ROCKS)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
@@ -93,6 +94,22 @@ class ArchitectureTest {
                         "io.millrace..",
                         "com.esotericsoftware..",
                         "org.objenesis..")
+                .check(WORKER);
+        classes()
+                .that()
+                .resideInAPackage(ROCKS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "com.esotericsoftware..",
+                        "org.rocksdb..",
+                        "io.millrace.type..",
+                        "io.millrace.worker.state..",
+                        SERIAL,
+                        SNAPSHOT,
+                        ROCKS)
                 .check(WORKER);
         classes()
                 .that()
@@ -203,6 +220,7 @@ class ArchitectureTest {
                         "io.millrace.worker.window..",
                         "io.millrace.worker.state..",
                         "io.millrace.worker.watermark..",
+                        ROCKS,
                         SCHEDULE)
                 .should()
                 .dependOnClassesThat()

@@ -42,7 +42,7 @@ final class FrozenSection {
             number = out.section(section);
         }
         if (!isFrozenWritten) {
-            isFrozenWritten = !frozen.writeNext();
+            isFrozenWritten = !writeNext();
         }
         for (EncodedBlock block = next(); block != null; block = next()) {
             out.block(number, block.bytes(), 0, block.bytes().length, block.entries());
@@ -72,6 +72,14 @@ final class FrozenSection {
 
     synchronized void fail(RuntimeException cause) {
         failure = failure == null ? cause : failure;
+    }
+
+    private boolean writeNext() {
+        try {
+            return frozen.writeNext();
+        } catch (IllegalStateException e) {
+            throw SnapshotFailedException.ofView(section.operator(), section.name(), e);
+        }
     }
 
     private synchronized @Nullable EncodedBlock next() {

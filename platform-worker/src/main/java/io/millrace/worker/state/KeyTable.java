@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>It can be frozen: another thread then writes it as it was, while the task goes on to change it. Whoever changes a value
  * in place has to say so before, by {@link #beforeChange}; everything else is seen by the table itself.
  *
+ * <p>A table may stand before a store that holds more than the heap does; see {@link SpilledTable}. Whoever scans one that
+ * may be such uses a {@link #cursor}, for the slots hold only a part of it.
+ *
  * <p><b>Thread.</b> Owned by one task; a frozen view is written by another thread.
  *
  * <p>Source of the removal that leaves no tombstone: D. Knuth, The Art of Computer Programming, vol. 3, 6.4, algorithm R.
  *
  * @param <V> the type of the values
  */
-public final class KeyTable<V> {
+public class KeyTable<V> {
 
     private static final int INITIAL_SLOTS = 16;
     private static final int MAX_EIGHTHS_USED = 5;
@@ -35,7 +38,7 @@ public final class KeyTable<V> {
     private @Nullable FrozenTable<V> frozen;
 
     /** Number of keys. */
-    public int size() {
+    public long size() {
         return size;
     }
 
@@ -108,9 +111,24 @@ public final class KeyTable<V> {
         }
     }
 
-    /** Whether a view of this table is in use. */
+    /** Whether a view of this table is in use that the task has to write before it changes something. */
     public boolean isFrozen() {
         return frozen != null;
+    }
+
+    /** Whether the table wants to be told of changes in place now; if not, its values also stay the same objects. */
+    public boolean isWatching() {
+        return frozen != null;
+    }
+
+    /** Puts in a key that is not there, with its value; for a restore. */
+    public void restore(Object key, int hash, V value) {
+        value(slotFor(key, hash), value);
+    }
+
+    /** A walk over all entries. */
+    public TableCursor<V> cursor() {
+        return new SlotCursor<>(this);
     }
 
     /**
@@ -175,7 +193,23 @@ public final class KeyTable<V> {
         size = 0;
     }
 
-    void onReleased(FrozenTable<V> view) {
+    /** Number of slots that hold a key. */
+    final int used() {
+        return size;
+    }
+
+    /** The slots are about to be others, so many, into which {@link #onMoved} tells what goes. */
+    void onResize(int slots) {}
+
+    /** A slot of before the change of size has come to another one. */
+    void onMoved(int from, int to) {}
+
+    /** Lets a used slot hold its key without a value. */
+    final void dropValue(int slot) {
+        entries[2 * slot + 1] = null;
+    }
+
+    final void onReleased(FrozenTable<V> view) {
         if (frozen == view) {
             frozen = null;
         }
@@ -226,6 +260,7 @@ public final class KeyTable<V> {
     private void resize(int slots) {
         @Nullable Object[] oldEntries = entries;
         int[] oldHashes = hashes;
+        onResize(slots);
         allocate(slots);
         for (int i = 0; i < oldHashes.length; i++) {
             if (oldEntries[2 * i] != null) {
@@ -233,6 +268,7 @@ public final class KeyTable<V> {
                 entries[2 * slot] = oldEntries[2 * i];
                 entries[2 * slot + 1] = oldEntries[2 * i + 1];
                 hashes[slot] = oldHashes[i];
+                onMoved(i, slot);
             }
         }
     }

@@ -48,7 +48,11 @@ public interface KeyedPart<V> {
     /** A part as it was at a barrier. */
     interface Frozen {
 
-        /** Writes the next page that nobody has written; false if there is none left. Called by one thread at a time. */
+        /**
+         * Writes the next page that nobody has written; false if there is none left. Called by one thread at a time.
+         *
+         * @throws IllegalStateException if what was frozen can be read no longer
+         */
         boolean writeNext();
 
         /** Gives the view up, written or not: the task no longer writes before it changes. Called by the task. */

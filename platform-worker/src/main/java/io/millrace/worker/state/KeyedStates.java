@@ -4,8 +4,7 @@ import io.millrace.state.StateHandle;
 import java.util.List;
 
 /**
- * Keyed state of one operator in one task, on the heap: a table for each state that is declared. A key whose state is empty
- * is forgotten.
+ * Keyed state of one operator in one task: a table for each state that is declared. A key whose state is empty is forgotten.
  *
  * <p><b>Thread.</b> Owned by one task.
  */
@@ -15,10 +14,16 @@ public final class KeyedStates {
     private final StateTable<?, ?>[] expiring;
     private final CallTime time = new CallTime();
 
-    /** Makes the states that an operator declares, empty. */
+    /** Makes the states that an operator declares, empty, on the heap. */
     public KeyedStates(List<StateHandle<?>> handles, KeyAtHand keyAtHand) {
-        this.tables =
-                handles.stream().map(handle -> table(handle, keyAtHand, time)).toArray(StateTable<?, ?>[]::new);
+        this(handles, keyAtHand, new HeapTables());
+    }
+
+    /** Makes the states that an operator declares, empty. */
+    public KeyedStates(List<StateHandle<?>> handles, KeyAtHand keyAtHand, KeyTables keyTables) {
+        this.tables = handles.stream()
+                .map(handle -> table(handle, keyAtHand, time, keyTables))
+                .toArray(StateTable<?, ?>[]::new);
         this.expiring = List.of(tables).stream().filter(StateTable::mayExpire).toArray(StateTable<?, ?>[]::new);
     }
 
@@ -57,16 +62,16 @@ public final class KeyedStates {
         return parts().stream().mapToLong(KeyedPart::size).sum();
     }
 
-    private static StateTable<?, ?> table(StateHandle<?> handle, KeyAtHand keyAtHand, CallTime time) {
+    private static StateTable<?, ?> table(StateHandle<?> handle, KeyAtHand keyAtHand, CallTime time, KeyTables tables) {
         if (handle instanceof StateHandle.Value<?> value) {
-            return new ValueTable(value, keyAtHand, time);
+            return new ValueTable(value, keyAtHand, time, tables);
         }
         if (handle instanceof StateHandle.Elements<?> elements) {
-            return new ListTable(elements, keyAtHand, time);
+            return new ListTable(elements, keyAtHand, time, tables);
         }
         if (handle instanceof StateHandle.Mapping<?, ?> mapping) {
-            return new MapTable(mapping, keyAtHand, time);
+            return new MapTable(mapping, keyAtHand, time, tables);
         }
-        return new ReducingTable((StateHandle.Reducing<?>) handle, keyAtHand, time);
+        return new ReducingTable((StateHandle.Reducing<?>) handle, keyAtHand, time, tables);
     }
 }

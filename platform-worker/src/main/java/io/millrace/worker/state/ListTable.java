@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListTable extends StateTable<ListTable.Elements, List<Object>> implements ListState<Object> {
 
-    ListTable(StateHandle.Elements<?> handle, KeyAtHand keyAtHand, CallTime time) {
-        super(handle, keyAtHand, time);
+    ListTable(StateHandle.Elements<?> handle, KeyAtHand keyAtHand, CallTime time, KeyTables tables) {
+        super(handle, keyAtHand, time, tables);
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapTable extends StateTable<MapTable.Entries, Map<Object, Object>> implements MapState<Object, Object> {
 
-    MapTable(StateHandle.Mapping<?, ?> handle, KeyAtHand keyAtHand, CallTime time) {
-        super(handle, keyAtHand, time);
+    MapTable(StateHandle.Mapping<?, ?> handle, KeyAtHand keyAtHand, CallTime time, KeyTables tables) {
+        super(handle, keyAtHand, time, tables);
     }
 
     @Override

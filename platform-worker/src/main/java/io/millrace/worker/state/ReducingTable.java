@@ -12,8 +12,8 @@ final class ReducingTable extends StateTable<ValueTable.One, Object> implements 
     private final ReduceFunction<Object> function;
 
     @SuppressWarnings("unchecked")
-    ReducingTable(StateHandle.Reducing<?> handle, KeyAtHand keyAtHand, CallTime time) {
-        super(handle, keyAtHand, time);
+    ReducingTable(StateHandle.Reducing<?> handle, KeyAtHand keyAtHand, CallTime time, KeyTables tables) {
+        super(handle, keyAtHand, time, tables);
         this.function = (ReduceFunction<Object>) handle.function();
     }
 

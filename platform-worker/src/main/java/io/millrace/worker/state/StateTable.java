@@ -33,18 +33,18 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
     private final KeyAtHand keyAtHand;
     private final CallTime time;
     private final long ttlMillis;
-    private final KeyTable<C> cells = new KeyTable<>();
-    private boolean isSweeping;
-    private int nextSlot;
+    private final KeyTable<C> cells;
+    private @Nullable TableCursor<C> sweep;
     private long nextPassMillis;
     private int newCells;
 
-    StateTable(StateHandle<?> handle, KeyAtHand keyAtHand, CallTime time) {
+    StateTable(StateHandle<?> handle, KeyAtHand keyAtHand, CallTime time, KeyTables tables) {
         Duration ttl = handle.ttl();
         this.handle = handle;
         this.keyAtHand = keyAtHand;
         this.time = time;
         this.ttlMillis = ttl == null ? FOREVER : ttl.toMillis();
+        this.cells = tables.tables(handle.name(), this::valueType, new Form()).take(0);
     }
 
     /** A cell without content. */
@@ -98,36 +98,36 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
 
     /** Removes what has expired from the next slots, if a pass is due. */
     final void sweep() {
-        if (!isSweeping && time.millis() >= nextPassMillis) {
-            isSweeping = true;
-            nextSlot = 0;
+        if (sweep == null && time.millis() >= nextPassMillis) {
+            sweep = cells.cursor();
             nextPassMillis = time.millis() + Math.max(1, ttlMillis / PASSES_PER_TTL);
         }
-        if (isSweeping && !cells.isFrozen()) {
+        if (sweep != null && !cells.isFrozen()) {
             int budget =
                     (int) Math.min(MAX_SLOTS_PER_SWEEP, MIN_SLOTS_PER_SWEEP + (long) newCells * SLOTS_PER_NEW_CELL);
             newCells = Math.max(0, newCells - budget / SLOTS_PER_NEW_CELL);
-            sweep(budget);
+            sweep = sweep(sweep, budget) ? sweep : null;
         }
     }
 
-    private void sweep(int budget) {
-        for (int i = 0; i < budget && nextSlot < cells.slots(); i++) {
-            C cell = cells.value(nextSlot);
+    /** Goes on with a pass; false if it is through. */
+    private boolean sweep(TableCursor<C> pass, int budget) {
+        for (int i = 0; i < budget && !pass.isAtEnd(); i++) {
+            C cell = pass.value();
             if (cell != null && isExpired(cell)) {
-                // Another key may move here, so this slot is looked at again.
-                cells.remove(nextSlot);
+                pass.remove();
             } else {
-                stampUnknown(cell);
-                nextSlot++;
+                stampUnknown(pass, cell);
+                pass.advance();
             }
         }
-        isSweeping = nextSlot < cells.slots();
+        return !pass.isAtEnd();
     }
 
     /** The time of what was kept for ever before begins now. */
-    private void stampUnknown(@Nullable C cell) {
+    private void stampUnknown(TableCursor<C> pass, @Nullable C cell) {
         if (cell != null && cell.writtenMillis == Cell.UNKNOWN) {
+            pass.beforeChange();
             cell.writtenMillis = time.millis();
         }
     }
@@ -166,12 +166,39 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
 
     @Override
     public final void restore(long namespace, Object key, int hash, V value) {
+        cells.restore(key, hash, toCell(namespace, value));
+    }
+
+    /** A cell as a checkpoint knows it; a time is of no use where nothing expires. */
+    private C toCell(long writtenMillis, V value) {
         C cell = newCell();
         fill(cell, value);
-        if (ttlMillis != FOREVER && namespace != 0) {
-            cell.writtenMillis = namespace;
+        if (ttlMillis != FOREVER && writtenMillis != 0) {
+            cell.writtenMillis = writtenMillis;
         }
-        cells.value(cells.slotFor(key, hash), cell);
+        return cell;
+    }
+
+    private static long stampOf(Cell cell) {
+        return cell.writtenMillis == Cell.UNKNOWN ? 0 : cell.writtenMillis;
+    }
+
+    private final class Form implements CellForm<C, V> {
+
+        @Override
+        public long stamp(C cell) {
+            return stampOf(cell);
+        }
+
+        @Override
+        public V toValue(C cell) {
+            return StateTable.this.toValue(cell);
+        }
+
+        @Override
+        public C toCell(Object key, int hash, long stamp, V value) {
+            return StateTable.this.toCell(stamp, value);
+        }
     }
 
     private final class CellSink implements EntrySink<C> {
@@ -184,8 +211,7 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
 
         @Override
         public void entry(long namespace, Object key, int hash, C cell) {
-            long writtenMillis = cell.writtenMillis == Cell.UNKNOWN ? 0 : cell.writtenMillis;
-            sink.entry(writtenMillis, key, hash, toValue(cell));
+            sink.entry(stampOf(cell), key, hash, toValue(cell));
         }
 
         @Override

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Values by key. */
 final class ValueTable extends StateTable<ValueTable.One, Object> implements ValueState<Object> {
 
-    ValueTable(StateHandle.Value<?> handle, KeyAtHand keyAtHand, CallTime time) {
-        super(handle, keyAtHand, time);
+    ValueTable(StateHandle.Value<?> handle, KeyAtHand keyAtHand, CallTime time, KeyTables tables) {
+        super(handle, keyAtHand, time, tables);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.time.EventTime;
 import io.millrace.worker.exchange.Control;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.snapshot.TaskSnapshot;
+import io.millrace.worker.state.TaskTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -22,6 +23,7 @@ final class Chain {
     private final ChainNode[] nodes;
     private final Exit[] exits;
     private final Overflow overflow;
+    private final TaskTables tables;
     private LongConsumer onCut = id -> {};
     private Event pending = Event.NONE;
     private long argument;
@@ -31,7 +33,8 @@ final class Chain {
     private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
 
-    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow) {
+    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow, TaskTables tables) {
+        this.tables = tables;
         this.name = name;
         this.nodes = nodes.toArray(new ChainNode[0]);
         this.exits = exits.toArray(new Exit[0]);
@@ -114,7 +117,7 @@ final class Chain {
         throwFailure();
     }
 
-    /** Closes every operator, also when one fails; throws the first failure. */
+    /** Closes every operator, also when one fails, and then what their state lies in; throws the first failure. */
     void close() {
         OperatorFailedException first = null;
         for (ChainNode node : nodes) {
@@ -124,6 +127,7 @@ final class Chain {
                 first = first == null ? e : first;
             }
         }
+        tables.close();
         if (first != null) {
             throw first;
         }

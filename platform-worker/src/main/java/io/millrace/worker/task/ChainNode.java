@@ -18,7 +18,9 @@ import io.millrace.worker.snapshot.KeyedSections;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import io.millrace.worker.state.Keeping;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.StateStoreError;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.Flushable;
 import io.millrace.worker.window.KeyedOperator;
@@ -72,7 +74,13 @@ abstract class ChainNode extends Receiver {
         this.counters = new OperatorCounters(step.name(), place.feeder());
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
         this.context = new NodeContext(
-                step, place.taskIndex(), planned.stage().parallelism(), counters, output, place.waker());
+                step,
+                place.taskIndex(),
+                planned.stage().parallelism(),
+                counters,
+                output,
+                place.waker(),
+                place.tables());
         this.failures = new RecordFailures(step, place.taskIndex(), counters, place.desk());
         this.parent = place.parent();
         this.facts = planned.role() == PlanNode.Role.COMBINING ? COMBINING_FACTS : FACTS;
@@ -95,7 +103,7 @@ abstract class ChainNode extends Receiver {
     /** Makes the node of a planned operator. */
     static ChainNode of(Place place, OperatorFactories factories) {
         Operator<Object, Object> operator =
-                factories.create(place.planned(), place.checkpoints().areKept());
+                factories.create(place.planned(), place.checkpoints().areKept(), place.tables());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
         if (place.planned().step().needsWholeRecords()) {
             return new GuardedNode(place, operator, key);
@@ -166,7 +174,11 @@ abstract class ChainNode extends Receiver {
     }
 
     void startCall(long nowMillis) {
-        context.nowMillis(nowMillis);
+        try {
+            context.nowMillis(nowMillis);
+        } catch (StateStoreError e) {
+            throw failed(null, e);
+        }
         output.startCall();
     }
 
@@ -525,6 +537,7 @@ abstract class ChainNode extends Receiver {
      * @param waker wakes who calls the task
      * @param checkpoints how the task takes part in checkpoints
      * @param desk writes dead letters
+     * @param tables where its operator keeps what it keeps by key
      */
     record Place(
             PlanNode planned,
@@ -535,7 +548,8 @@ abstract class ChainNode extends Receiver {
             Taps.@Nullable Tap tap,
             Waker waker,
             Checkpoints checkpoints,
-            DeadLetterDesk desk) {}
+            DeadLetterDesk desk,
+            KeyTables tables) {}
 
     /** Takes the records of its parent as they are. */
     private static final class Forward extends ChainNode {

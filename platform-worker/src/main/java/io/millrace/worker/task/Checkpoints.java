@@ -2,6 +2,7 @@ package io.millrace.worker.task;
 
 import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.state.StateBackend;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param codecs codecs of keys and state
  * @param restored what they go on from, or null to begin anew
  * @param clockNanos time for measuring how long a cut takes
+ * @param backend where their keyed state lies, with or without checkpoints
  */
 public record Checkpoints(
         boolean areKept,
@@ -23,9 +25,26 @@ public record Checkpoints(
         CutListener listener,
         Codecs codecs,
         @Nullable Restored restored,
-        LongSupplier clockNanos) {
+        LongSupplier clockNanos,
+        StateBackend backend) {
 
     /** Nobody asks for barriers, nothing is kept. */
     public static final Checkpoints NONE =
             new Checkpoints(false, true, CutListener.NOBODY, new NoCodecs(), null, () -> 0);
+
+    /** With keyed state on the heap. */
+    public Checkpoints(
+            boolean areKept,
+            boolean isAligning,
+            CutListener listener,
+            Codecs codecs,
+            @Nullable Restored restored,
+            LongSupplier clockNanos) {
+        this(areKept, isAligning, listener, codecs, restored, clockNanos, StateBackend.HEAP);
+    }
+
+    /** With keyed state somewhere else. */
+    public Checkpoints withBackend(StateBackend other) {
+        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, other);
+    }
 }

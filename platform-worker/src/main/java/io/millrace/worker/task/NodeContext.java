@@ -8,6 +8,7 @@ import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.state.KeyAtHand;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.KeyedStates;
 import io.millrace.worker.state.TimerQueue;
@@ -33,6 +34,7 @@ final class NodeContext implements WindowContext, Timers {
     private final OperatorCounters counters;
     private final NodeOutput output;
     private final KeyAtHand keyAtHand = new KeyAtHand();
+    private final KeyTables tables;
     private final KeyedStates states;
     private final TimerQueue timers = new TimerQueue("timers:event");
     private final TimerQueue processingTimers = new TimerQueue("timers:processing");
@@ -43,14 +45,22 @@ final class NodeContext implements WindowContext, Timers {
     private volatile boolean isWoken;
     private volatile boolean isClosed;
 
-    NodeContext(Step step, int taskIndex, int parallelism, OperatorCounters counters, NodeOutput output, Waker waker) {
+    NodeContext(
+            Step step,
+            int taskIndex,
+            int parallelism,
+            OperatorCounters counters,
+            NodeOutput output,
+            Waker waker,
+            KeyTables tables) {
+        this.tables = tables;
         this.waker = waker;
         this.step = step;
         this.taskIndex = taskIndex;
         this.parallelism = parallelism;
         this.counters = counters;
         this.output = output;
-        this.states = new KeyedStates(step.spec().states(), keyAtHand);
+        this.states = new KeyedStates(step.spec().states(), keyAtHand, tables);
     }
 
     void select(Object key, int hash) {
@@ -73,6 +83,7 @@ final class NodeContext implements WindowContext, Timers {
 
     void nowMillis(long millis) {
         nowMillis = millis;
+        tables.startCall();
         states.startCall(millis);
     }
 

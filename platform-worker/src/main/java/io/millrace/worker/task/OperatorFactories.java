@@ -17,6 +17,7 @@ import io.millrace.worker.operator.MapOperator;
 import io.millrace.worker.operator.ProcessOperator;
 import io.millrace.worker.operator.SinkOperator;
 import io.millrace.worker.plan.PlanNode;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.window.WindowOperators;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ final class OperatorFactories {
      * Makes the operator of a node.
      *
      * @param isCheckpointed whether there are checkpoints
+     * @param tables where it keeps what it keeps by key
      */
-    Operator<Object, Object> create(PlanNode node, boolean isCheckpointed) {
+    Operator<Object, Object> create(PlanNode node, boolean isCheckpointed, KeyTables tables) {
         StepSpec spec = node.step().spec();
         if (spec instanceof StepSpec.MapValues map) {
             return new MapOperator<>(Erased.as(map.function()));
@@ -48,7 +50,7 @@ final class OperatorFactories {
         if (spec instanceof StepSpec.WindowAggregate window) {
             return node.role() == PlanNode.Role.COMBINING
                     ? WindowOperators.combining(window)
-                    : WindowOperators.keeping(window, inputType(node.step()));
+                    : WindowOperators.keeping(window, inputType(node.step()), tables);
         }
         if (spec instanceof StepSpec.ProcessKeyed process) {
             return new ProcessOperator<>(Erased.as(process.process()));

@@ -7,6 +7,7 @@ import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
+import io.millrace.type.TypeRef;
 import io.millrace.worker.exchange.Channel;
 import io.millrace.worker.exchange.ChannelWriter;
 import io.millrace.worker.exchange.ExchangeSettings;
@@ -17,6 +18,9 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.state.HeapTables;
+import io.millrace.worker.state.KeyTables;
+import io.millrace.worker.state.TaskTables;
 import io.millrace.worker.watermark.WatermarkBoundaries;
 import io.millrace.worker.watermark.WatermarkMerger;
 import java.util.ArrayList;
@@ -71,6 +75,8 @@ final class StageAssembly {
         Overflow overflow = new Overflow();
         OperatorCounters sourceCounters =
                 new OperatorCounters(stage.nodes().get(0).step().name(), null);
+        TaskCuts cuts = cuts(index);
+        TaskTables tables = checkpoints.backend().task(cuts.id().file());
         Map<PlanNode, ChainNode> nodes = new LinkedHashMap<>();
         for (PlanNode planned : stage.nodes()) {
             if (!(planned.step().spec() instanceof StepSpec.ReadSource)) {
@@ -88,7 +94,8 @@ final class StageAssembly {
                                         tap(planned),
                                         waker,
                                         checkpoints,
-                                        desk),
+                                        desk,
+                                        tablesOf(planned, tables)),
                                 factories));
             }
         }
@@ -114,16 +121,25 @@ final class StageAssembly {
                 byKey.deadLettersTo(receiver(exchange.from(), deadKeys, nodes, senders));
             }
         });
-        Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow);
+        Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow, tables);
         return read != null
                 ? sourceTask(
                         read,
                         index,
                         waker,
+                        cuts,
                         chain,
                         sourceCounters,
                         receiver(stage.nodes().get(0), null, nodes, senders))
-                : stageTask(index, waker, chain, inputs(index, channels));
+                : stageTask(index, waker, cuts, chain, inputs(index, channels));
+    }
+
+    /** The first of two stages keeps nothing that is worth a store, and what has no keys keeps nothing. */
+    private static KeyTables tablesOf(PlanNode planned, TaskTables tables) {
+        TypeRef<?> keyType = planned.keyType();
+        return keyType == null || planned.role() == PlanNode.Role.COMBINING
+                ? new HeapTables()
+                : tables.of(planned.step().name(), keyType);
     }
 
     private TaskCuts cuts(int index) {
@@ -134,13 +150,13 @@ final class StageAssembly {
         return new TaskCuts(new TaskId(stage.number(), operators, index, stage.parallelism()), checkpoints);
     }
 
-    private StageTask stageTask(int index, TaskWaker waker, Chain chain, List<Input> inputs) {
+    private StageTask stageTask(int index, TaskWaker waker, TaskCuts cuts, Chain chain, List<Input> inputs) {
         return new StageTask(
                 chain,
                 index,
                 stage.isBlocking(),
                 waker,
-                cuts(index),
+                cuts,
                 inputs,
                 new BarrierAligner(inputs.size(), checkpoints.isAligning()),
                 CallBudget.of(stage.isBlocking(), clockMillis));
@@ -150,6 +166,7 @@ final class StageAssembly {
             StepSpec.ReadSource source,
             int index,
             TaskWaker waker,
+            TaskCuts cuts,
             Chain chain,
             OperatorCounters counters,
             Receiver first) {
@@ -177,7 +194,7 @@ final class StageAssembly {
             tasks.add(new SplitTask(
                     root.step().name(), Erased.as(source.source()), own.get(i), i, watermarks, inlet, context));
         }
-        return new SourceTask(chain, index, waker, cuts(index), root.step(), inlet, tasks);
+        return new SourceTask(chain, index, waker, cuts, root.step(), inlet, tasks);
     }
 
     /** Who listens to the results of a step; the first of two stages has none. */

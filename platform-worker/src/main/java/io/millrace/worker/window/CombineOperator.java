@@ -6,6 +6,7 @@ import io.millrace.operator.Output;
 import io.millrace.time.EventTime;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
+import io.millrace.worker.state.HeapTables;
 import io.millrace.worker.state.KeyTable;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
         this.latenessMillis = spec.allowedLateness().toMillis();
         this.windows = AlignedWindows.of(spec.shape());
         this.accumulation = new Accumulation(aggregate, null);
-        this.slices = new Slices<>(windows);
+        this.slices = new Slices<>(windows, HeapTables.source());
     }
 
     @Override

@@ -67,10 +67,12 @@ final class PaneFirings {
     /** Fires the panes that late records have changed; a session that has grown beyond the watermark is not late any more. */
     void onBatchEnd(long watermarkMillis, Output<Object> out) throws Exception {
         while (!late.isEmpty()) {
-            Pane pane = late.remove();
-            pane.unqueueLate();
-            if (watermarkMillis >= pane.window().endMillis()) {
-                fireIfChanged(pane, Firing.LATE, out);
+            Pane pane = changes.beforeChange(late.remove());
+            if (pane != null) {
+                pane.unqueueLate();
+                if (watermarkMillis >= pane.window().endMillis()) {
+                    fireIfChanged(pane, Firing.LATE, out);
+                }
             }
         }
     }
@@ -86,8 +88,8 @@ final class PaneFirings {
             if (budget-- == 0 || out.isFull()) {
                 return false;
             }
-            Pane pane = early.remove();
-            if (changes.beforeChange(pane)) {
+            Pane pane = changes.beforeChange(early.remove());
+            if (pane != null) {
                 pane.unqueueEarly();
                 if (watermarkMillis < pane.window().endMillis()) {
                     fireIfChanged(pane, Firing.EARLY, out);
@@ -98,10 +100,10 @@ final class PaneFirings {
         return true;
     }
 
-    /** Emits the result of a pane; a discarding one that has taken nothing since it fired has none. */
+    /** Emits the result of a pane as it is kept now; a discarding one that has taken nothing since it fired has none. */
     void fire(Pane pane, Firing firing, Output<Object> out) throws Exception {
         Object accumulator = pane.accumulator();
-        if (accumulator != null && changes.beforeChange(pane)) {
+        if (accumulator != null && changes.beforeChange(pane) == pane) {
             Object value = accumulation.finish(accumulator);
             Object result = new WindowResult<>(pane.key(), pane.window(), value, firing, pane.firings());
             pane.fired(isDiscarding);

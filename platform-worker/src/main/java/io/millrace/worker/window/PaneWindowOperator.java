@@ -8,7 +8,9 @@ import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
 import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTable;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.TableCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,13 @@ final class PaneWindowOperator implements KeyedOperator, Keeping {
     private Output<Object> out = Unopened.output();
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private @Nullable Long firingEnd;
-    private int nextSlot;
+    private @Nullable TableCursor<Pane> cursor;
 
-    PaneWindowOperator(WindowSpec spec, Accumulation accumulation) {
+    PaneWindowOperator(WindowSpec spec, Accumulation accumulation, KeyTables tables) {
         this.windows = AlignedWindows.of(spec.shape());
         this.accumulation = accumulation;
-        this.panes = new Panes(windows);
+        this.panes = new Panes(
+                windows, tables.tables(PanesPart.NAME, () -> PanesPart.typeOf(accumulation), new PaneForm(windows)));
         this.firings = new PaneFirings(spec, accumulation, panes);
         this.parts = List.of(new PanesPart(panes, firings, accumulation));
         this.latenessMillis = spec.allowedLateness().toMillis();
@@ -126,17 +129,22 @@ final class PaneWindowOperator implements KeyedOperator, Keeping {
     /** Fires the rest of a table; yields what is left of the budget, or -1 to go on in another call. */
     private int fireOnTime(@Nullable KeyTable<Pane> table, int budget) throws Exception {
         int left = budget;
-        while (table != null && nextSlot < table.slots()) {
-            Pane pane = table.value(nextSlot);
+        TableCursor<Pane> entries = cursor != null || table == null ? cursor : table.cursor();
+        cursor = entries;
+        while (entries != null && !entries.isAtEnd()) {
+            Pane pane = entries.value();
             if (pane != null) {
                 if (left-- == 0 || out.isFull()) {
                     return -1;
                 }
+                if (pane.accumulator() != null) {
+                    entries.beforeChange();
+                }
                 firings.fire(pane, Firing.ON_TIME, out);
             }
-            nextSlot++;
+            entries.advance();
         }
-        nextSlot = 0;
+        cursor = null;
         return left;
     }
 

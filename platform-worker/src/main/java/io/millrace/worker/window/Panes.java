@@ -1,6 +1,8 @@
 package io.millrace.worker.window;
 
+import io.millrace.window.Window;
 import io.millrace.worker.state.KeyTable;
+import io.millrace.worker.state.TableSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class Panes implements PaneChanges {
 
     private final AlignedWindows windows;
+    private final TableSource<Pane> source;
     private final TreeMap<Long, KeyTable<Pane>> tablesByEnd = new TreeMap<>();
     private @Nullable KeyTable<Pane> last;
     private long lastEndMillis;
 
-    Panes(AlignedWindows windows) {
+    Panes(AlignedWindows windows, TableSource<Pane> source) {
         this.windows = windows;
+        this.source = source;
     }
 
     /** The pane of a key in the window of an end, about to be changed. */
     Pane paneFor(long endMillis, Object key, int hash) {
-        KeyTable<Pane> table = tableOf(endMillis);
-        if (table == null) {
-            table = new KeyTable<>();
-            tablesByEnd.put(endMillis, table);
-        }
+        KeyTable<Pane> table = tableAt(endMillis);
         int slot = table.slotFor(key, hash);
         Pane pane = table.value(slot);
         if (pane == null) {
-            pane = new Pane(key, hash, windows.windowEndingAt(endMillis));
+            pane = new Pane(key, hash, windowOf(endMillis));
             table.value(slot, pane);
         } else {
             table.beforeChange(slot);
@@ -42,16 +42,37 @@ final class Panes implements PaneChanges {
         return pane;
     }
 
+    Window windowOf(long endMillis) {
+        return windows.windowEndingAt(endMillis);
+    }
+
+    /** Puts back a pane that is not there. */
+    void restore(Pane pane) {
+        tableAt(pane.window().endMillis()).restore(pane.key(), pane.hash(), pane);
+    }
+
     @Override
-    public boolean beforeChange(Pane pane) {
+    public @Nullable Pane beforeChange(Pane pane) {
         KeyTable<Pane> table = tableOf(pane.window().endMillis());
+        if (table == null || !table.isWatching()) {
+            return table == null ? null : pane;
+        }
+        int slot = table.find(pane.key(), pane.hash());
+        if (slot < 0) {
+            return null;
+        }
+        table.beforeChange(slot);
+        return table.value(slot);
+    }
+
+    private KeyTable<Pane> tableAt(long endMillis) {
+        KeyTable<Pane> table = tableOf(endMillis);
         if (table == null) {
-            return false;
+            table = source.take(endMillis);
+            tablesByEnd.put(endMillis, table);
+            last = table;
         }
-        if (table.isFrozen()) {
-            table.beforeChange(table.slotFor(pane.key(), pane.hash()));
-        }
-        return true;
+        return table;
     }
 
     /** The table of the window of an end, or null if it has none. */
@@ -76,9 +97,12 @@ final class Panes implements PaneChanges {
         return tablesByEnd.isEmpty() ? null : tablesByEnd.firstKey();
     }
 
-    /** Forgets the first window. A table that is being written as it was at a barrier is left to that. */
+    /** Forgets the first window. */
     void removeFirst() {
-        tablesByEnd.pollFirstEntry();
+        Map.Entry<Long, KeyTable<Pane>> first = tablesByEnd.pollFirstEntry();
+        if (first != null) {
+            source.giveBack(first.getValue());
+        }
         last = null;
     }
 

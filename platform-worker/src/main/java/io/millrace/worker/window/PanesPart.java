@@ -12,6 +12,8 @@ import io.millrace.worker.state.KeyedPart;
  */
 final class PanesPart implements KeyedPart<PaneValue<Object>> {
 
+    static final String NAME = "panes";
+
     private final Panes panes;
     private final PaneFirings firings;
     private final Accumulation accumulation;
@@ -24,11 +26,15 @@ final class PanesPart implements KeyedPart<PaneValue<Object>> {
 
     @Override
     public String name() {
-        return "panes";
+        return NAME;
     }
 
     @Override
     public TypeRef<PaneValue<Object>> valueType() {
+        return typeOf(accumulation);
+    }
+
+    static TypeRef<PaneValue<Object>> typeOf(Accumulation accumulation) {
         return Erased.as(TypeRef.parameterized(PaneValue.class, accumulation.accumulatorType()));
     }
 
@@ -45,11 +51,12 @@ final class PanesPart implements KeyedPart<PaneValue<Object>> {
 
     @Override
     public void restore(long namespace, Object key, int hash, PaneValue<Object> value) {
-        Pane pane = panes.paneFor(namespace, key, hash);
+        Pane pane = new Pane(key, hash, panes.windowOf(namespace));
         pane.restore(value);
         if (value.isQueuedEarly()) {
             firings.restoreEarly(pane);
         }
+        panes.restore(pane);
     }
 
     private record PaneSink(EntrySink<PaneValue<Object>> sink) implements EntrySink<Pane> {

@@ -37,14 +37,14 @@ final class Sessions implements PaneChanges {
 
     /** A session that is kept no longer is changed by nobody. */
     @Override
-    public boolean beforeChange(Pane session) {
+    public Pane beforeChange(Pane session) {
         if (table.isFrozen()) {
             int slot = table.find(session.key(), session.hash());
             if (slot >= 0) {
                 table.beforeChange(slot);
             }
         }
-        return true;
+        return session;
     }
 
     void remove(Session session) {

@@ -8,9 +8,12 @@ import io.millrace.window.Window;
 import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Unopened;
+import io.millrace.worker.state.CellForm;
 import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTable;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.TableCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ final class SliceWindowOperator implements KeyedOperator, Keeping {
     private final Accumulation accumulation;
     private final Slices<Object> slices;
     private final List<KeyedPart<?>> parts;
-    private final KeyTable<Object> combined = new KeyTable<>();
+    private final KeyTable<Object> combined;
     private @Nullable WindowContext context;
     private Output<Object> out = Unopened.output();
     private long watermarkMillis = EventTime.NO_WATERMARK;
@@ -35,12 +38,15 @@ final class SliceWindowOperator implements KeyedOperator, Keeping {
     private @Nullable Window firing;
     private @Nullable KeyTable<Object> firingTable;
     private long combiningStartMillis;
-    private int nextSlot;
+    private @Nullable TableCursor<Object> cursor;
 
-    SliceWindowOperator(WindowSpec spec, Accumulation accumulation) {
+    SliceWindowOperator(WindowSpec spec, Accumulation accumulation, KeyTables tables) {
         this.windows = AlignedWindows.of(spec.shape());
         this.accumulation = accumulation;
-        this.slices = new Slices<>(windows);
+        this.slices =
+                new Slices<>(windows, tables.tables(SlicesPart.NAME, accumulation::accumulatorType, CellForm.plain()));
+        this.combined = tables.tables("combined", accumulation::accumulatorType, CellForm.<Object>plain())
+                .take(0);
         this.parts = List.of(new SlicesPart(slices, accumulation));
     }
 
@@ -101,7 +107,7 @@ final class SliceWindowOperator implements KeyedOperator, Keeping {
         }
         Window window = windows.windowEndingAt(end);
         firing = window;
-        nextSlot = 0;
+        cursor = null;
         combiningStartMillis = slices.startAtOrAfter(window.startMillis());
         boolean isOneSlice = windows.sliceMillis() == windows.sizeMillis();
         firingTable = isOneSlice ? slices.tableOf(combiningStartMillis) : null;
@@ -112,53 +118,61 @@ final class SliceWindowOperator implements KeyedOperator, Keeping {
         int left = budget;
         while (firing != null && combiningStartMillis < firing.endMillis()) {
             KeyTable<Object> slice = slices.tableOf(combiningStartMillis);
-            while (slice != null && nextSlot < slice.slots()) {
-                if (slice.isUsed(nextSlot)) {
+            TableCursor<Object> entries = slice == null ? null : cursorOf(slice);
+            while (entries != null && !entries.isAtEnd()) {
+                Object accumulator = entries.value();
+                if (accumulator != null) {
                     if (left-- == 0) {
                         return 0;
                     }
-                    combine(slice, nextSlot);
+                    combine(entries.key(), entries.hash(), accumulator);
                 }
-                nextSlot++;
+                entries.advance();
             }
-            nextSlot = 0;
+            cursor = null;
             combiningStartMillis = slices.startAtOrAfter(combiningStartMillis + 1);
         }
         firingTable = combined;
         return left;
     }
 
-    private void combine(KeyTable<Object> slice, int from) throws Exception {
-        Object accumulator = slice.value(from);
-        int slot = combined.slotFor(slice.key(from), slice.hash(from));
+    private void combine(Object key, int hash, Object accumulator) throws Exception {
+        int slot = combined.slotFor(key, hash);
         Object sum = combined.value(slot);
-        if (accumulator != null) {
-            combined.value(slot, accumulation.combine(sum == null ? accumulation.create() : sum, accumulator));
+        combined.value(slot, accumulation.combine(sum == null ? accumulation.create() : sum, accumulator));
+    }
+
+    /** The walk over a table that is at hand, from where it rests. */
+    private TableCursor<Object> cursorOf(KeyTable<Object> table) {
+        TableCursor<Object> current = cursor;
+        if (current == null) {
+            current = table.cursor();
+            cursor = current;
         }
+        return current;
     }
 
     private int emitResults(KeyTable<Object> table, int budget) throws Exception {
         Window window = firing;
         int left = budget;
-        while (window != null && nextSlot < table.slots()) {
-            if (table.isUsed(nextSlot)) {
+        TableCursor<Object> entries = cursorOf(table);
+        while (window != null && !entries.isAtEnd()) {
+            Object accumulator = entries.value();
+            if (accumulator != null) {
                 if (left-- == 0 || out.isFull()) {
                     return 0;
                 }
-                emit(table, nextSlot, window);
+                emit(entries.key(), accumulator, window);
             }
-            nextSlot++;
+            entries.advance();
         }
         finishWindow();
         return left;
     }
 
-    private void emit(KeyTable<Object> table, int slot, Window window) throws Exception {
-        Object accumulator = table.value(slot);
-        if (accumulator != null) {
-            Object value = accumulation.finish(accumulator);
-            out.emit(new WindowResult<>(table.key(slot), window, value, Firing.ON_TIME, 0), window.lastMillis());
-        }
+    private void emit(Object key, Object accumulator, Window window) throws Exception {
+        Object value = accumulation.finish(accumulator);
+        out.emit(new WindowResult<>(key, window, value, Firing.ON_TIME, 0), window.lastMillis());
     }
 
     private void finishWindow() {
@@ -172,6 +186,7 @@ final class SliceWindowOperator implements KeyedOperator, Keeping {
             }
         }
         combined.clear();
+        cursor = null;
         firing = null;
         firingTable = null;
     }

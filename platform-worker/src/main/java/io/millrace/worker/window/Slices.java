@@ -2,9 +2,8 @@ package io.millrace.worker.window;
 
 import io.millrace.time.EventTime;
 import io.millrace.worker.state.KeyTable;
-import java.util.ArrayDeque;
+import io.millrace.worker.state.TableSource;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,17 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slices<V> {
 
-    private static final int MAX_SPARE_TABLES = 4;
-
     private final AlignedWindows windows;
     private final TreeMap<Long, KeyTable<V>> tables = new TreeMap<>();
-    private final Deque<KeyTable<V>> spare = new ArrayDeque<>();
+    private final TableSource<V> source;
     private @Nullable KeyTable<V> current;
     private long currentStartMillis;
     private long currentEndMillis;
 
-    Slices(AlignedWindows windows) {
+    Slices(AlignedWindows windows, TableSource<V> source) {
         this.windows = windows;
+        this.source = source;
     }
 
     /**
@@ -70,7 +68,7 @@ final class Slices<V> {
     KeyTable<V> tableAt(long sliceStartMillis) {
         KeyTable<V> table = tables.get(sliceStartMillis);
         if (table == null) {
-            table = spare.isEmpty() ? new KeyTable<>() : spare.pop();
+            table = source.take(sliceStartMillis);
             tables.put(sliceStartMillis, table);
         }
         return table;
@@ -88,13 +86,12 @@ final class Slices<V> {
         return tables.values().stream().mapToLong(KeyTable::size).sum();
     }
 
-    /** Forgets a slice. A table that is being written as it was at a barrier is left to that. */
+    /** Forgets a slice. */
     void remove(long sliceStartMillis) {
         KeyTable<V> table = tables.remove(sliceStartMillis);
         current = null;
-        if (table != null && !table.isFrozen() && spare.size() < MAX_SPARE_TABLES) {
-            table.clear();
-            spare.push(table);
+        if (table != null) {
+            source.giveBack(table);
         }
     }
 

@@ -2,7 +2,6 @@ package io.millrace.worker.window;
 
 import io.millrace.type.TypeRef;
 import io.millrace.worker.state.FrozenParts;
-import io.millrace.worker.state.KeyTable;
 import io.millrace.worker.state.KeyedPart;
 
 /**
@@ -11,6 +10,8 @@ import io.millrace.worker.state.KeyedPart;
  * <p><b>Thread.</b> Owned by one task.
  */
 final class SlicesPart implements KeyedPart<Object> {
+
+    static final String NAME = "slices";
 
     private final Slices<Object> slices;
     private final Accumulation accumulation;
@@ -22,7 +23,7 @@ final class SlicesPart implements KeyedPart<Object> {
 
     @Override
     public String name() {
-        return "slices";
+        return NAME;
     }
 
     @Override
@@ -42,7 +43,6 @@ final class SlicesPart implements KeyedPart<Object> {
 
     @Override
     public void restore(long namespace, Object key, int hash, Object value) {
-        KeyTable<Object> table = slices.tableAt(namespace);
-        table.value(table.slotFor(key, hash), value);
+        slices.tableAt(namespace).restore(key, hash, value);
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.operator.Erased;
+import io.millrace.worker.state.KeyTables;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,10 @@ public final class WindowOperators {
      * The operator that keeps the windows: the only stage, or the second of two.
      *
      * @param inputType type of the records before any stage, or null if it is not known
+     * @param tables where it keeps them; sessions stay on the heap, with their deadlines
      */
-    public static Operator<Object, Object> keeping(StepSpec.WindowAggregate step, @Nullable TypeRef<?> inputType) {
+    public static Operator<Object, Object> keeping(
+            StepSpec.WindowAggregate step, @Nullable TypeRef<?> inputType, KeyTables tables) {
         Aggregate<Object, Object, Object> aggregate = Erased.as(step.aggregate());
         Accumulation accumulation = new Accumulation(aggregate, inputType);
         WindowSpec spec = step.window();
@@ -31,8 +34,8 @@ public final class WindowOperators {
         boolean sharesSlices =
                 !(spec.shape() instanceof WindowSpec.Sliding) || aggregate instanceof CombinableAggregate;
         return firesOnce && sharesSlices
-                ? new SliceWindowOperator(spec, accumulation)
-                : new PaneWindowOperator(spec, accumulation);
+                ? new SliceWindowOperator(spec, accumulation, tables)
+                : new PaneWindowOperator(spec, accumulation, tables);
     }
 
     /** The operator that combines records before they cross threads: the first of two stages. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.time.EventTime;
 import io.millrace.window.WindowSpec;
+import io.millrace.worker.state.HeapTables;
 import io.millrace.worker.state.KeyTable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,10 @@ class SlicesTest {
 
     private static final long NONE = EventTime.NO_WATERMARK;
 
-    private final Slices<String> slices = new Slices<>(AlignedWindows.of(
-            WindowSpec.sliding(Duration.ofMillis(10), Duration.ofMillis(5)).shape()));
+    private final Slices<String> slices = new Slices<>(
+            AlignedWindows.of(WindowSpec.sliding(Duration.ofMillis(10), Duration.ofMillis(5))
+                    .shape()),
+            HeapTables.source());
 
     @Test
     void shouldKeepOneTableForEachSlice() {

@@ -9,6 +9,7 @@ import io.millrace.type.TypeRef;
 import io.millrace.worker.operator.Erased;
 import io.millrace.worker.state.EntryLog;
 import io.millrace.worker.state.Keeping;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -24,22 +25,25 @@ final class WindowWork implements Output<Object> {
 
     private final StepSpec.WindowAggregate step;
     private final boolean isTwoStage;
+    private final KeyTables tables;
     private final KeyedOperator operator;
     private final List<String> results = new ArrayList<>();
     private final List<String> ofStep = new ArrayList<>();
     private long watermarkMillis;
     private long nowMillis;
 
-    WindowWork(StepSpec.WindowAggregate step, boolean mayBeTwoStage) {
-        this(step, mayBeTwoStage && step.isTwoStage(), EventTime.NO_WATERMARK, 1_000_000);
+    WindowWork(StepSpec.WindowAggregate step, boolean mayBeTwoStage, KeyTables tables) {
+        this(step, mayBeTwoStage && step.isTwoStage(), tables, EventTime.NO_WATERMARK, 1_000_000);
     }
 
-    WindowWork(StepSpec.WindowAggregate step, boolean isTwoStage, long watermarkMillis, long nowMillis) {
+    WindowWork(
+            StepSpec.WindowAggregate step, boolean isTwoStage, KeyTables tables, long watermarkMillis, long nowMillis) {
+        this.tables = tables;
         this.step = step;
         this.isTwoStage = isTwoStage;
         this.watermarkMillis = watermarkMillis;
         this.nowMillis = nowMillis;
-        this.operator = (KeyedOperator) WindowOperators.keeping(step, TypeRef.of(Integer.class));
+        this.operator = (KeyedOperator) WindowOperators.keeping(step, TypeRef.of(Integer.class), tables);
         try {
             operator.open(context(), this);
         } catch (Exception e) {
@@ -137,7 +141,7 @@ final class WindowWork implements Output<Object> {
             return value;
         }
         Accumulation accumulation = new Accumulation(Erased.as(step.aggregate()), null);
-        Partial partial = new Partial(accumulation.create());
+        Partial<Object> partial = new Partial<>(accumulation.create());
         partial.add(accumulation, value);
         return partial;
     }
@@ -145,13 +149,17 @@ final class WindowWork implements Output<Object> {
     private void time(int millis) throws Exception {
         endBatch();
         nowMillis += millis;
-        while (operator.wakeAtMillis() <= nowMillis && !operator.onTime(nowMillis)) {}
+        while (operator.wakeAtMillis() <= nowMillis && !operator.onTime(nowMillis)) {
+            tables.startCall();
+        }
         endBatch();
     }
 
     private void watermark(long millis) throws Exception {
         endBatch();
-        while (!operator.onWatermark(millis)) {}
+        while (!operator.onWatermark(millis)) {
+            tables.startCall();
+        }
         watermarkMillis = millis;
         endBatch();
     }
@@ -163,6 +171,7 @@ final class WindowWork implements Output<Object> {
         results.addAll(ofStep);
         results.add("--");
         ofStep.clear();
+        tables.startCall();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.millrace.worker.checkpoint.SimulatedDisk;
 import io.millrace.worker.plan.Planner;
 import io.millrace.worker.serial.TypeCodecs;
 import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
@@ -31,7 +32,7 @@ import java.util.function.UnaryOperator;
 public final class CrashSimulation {
 
     private static final int MAX_LIVES = 60;
-    private static final Codecs CODECS = codecs();
+    static final Codecs CODECS = codecs();
 
     private final long seed;
     private final CrashLimits limits;
@@ -44,6 +45,7 @@ public final class CrashSimulation {
     private final Violations violations = new Violations();
     private final Faults faults;
     private UnaryOperator<CheckpointStore> storeChange = UnaryOperator.identity();
+    private StateBackend backend = StateBackend.HEAP;
     private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
     private int lives;
     private long restarts;
@@ -69,6 +71,12 @@ public final class CrashSimulation {
     /** Puts something between the engine and its store, to see whether the judge finds it. */
     CrashSimulation withStore(UnaryOperator<CheckpointStore> change) {
         storeChange = change;
+        return this;
+    }
+
+    /** Keeps the state of the tasks somewhere else. */
+    CrashSimulation withBackend(StateBackend other) {
+        backend = other;
         return this;
     }
 
@@ -166,7 +174,7 @@ public final class CrashSimulation {
                 .withRestarts(new RestartBudget.Settings(3, 1000, 1, 50));
         CheckpointStore store = storeChange.apply(FileCheckpointStore.open(disk, "crash"));
         SimulatedProcess process = new SimulatedProcess(
-                Planner.plan(topology, parallelism), settings, store, CODECS, random, chaos, clock);
+                Planner.plan(topology, parallelism), settings, store, CODECS, backend, random, chaos, clock);
         try {
             faults.duringLife();
             TopologyState end = process.live();

@@ -7,6 +7,7 @@ import io.millrace.worker.checkpoint.SimulatedCrash;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.supervise.TaskEvents;
@@ -28,6 +29,7 @@ final class SimulatedProcess implements TaskHost {
     private static final int MAX_STEPS = 400_000;
     private static final int IDLE_STEPS = 60;
 
+    private final StateBackend backend;
     private final Random random;
     private final Chaos chaos;
     private final VirtualClock clock;
@@ -44,9 +46,11 @@ final class SimulatedProcess implements TaskHost {
             SupervisorSettings settings,
             CheckpointStore store,
             Codecs codecs,
+            StateBackend backend,
             Random random,
             Chaos chaos,
             VirtualClock clock) {
+        this.backend = backend;
         this.random = random;
         this.chaos = chaos;
         this.clock = clock;
@@ -123,7 +127,7 @@ final class SimulatedProcess implements TaskHost {
 
     @Override
     public List<Task> build(Plan region, Checkpoints checkpoints) {
-        return TaskGraph.build(region, exchange, clock::millis, new Taps(), checkpoints);
+        return TaskGraph.build(region, exchange, clock::millis, new Taps(), checkpoints.withBackend(backend));
     }
 
     @Override

@@ -21,11 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * All kinds of state, and timers, are frozen at random moments and changed while they are written. What was written must be
- * what they held at that moment, and what is restored from it must go on as they do.
+ * what they held at that moment, and what is restored from it, here or in another backend, must go on as they do.
  */
-class FrozenStatesTest {
+public abstract class StateBackendContract {
 
-    private static final int SEEDS = 40;
     private static final Duration TTL = Duration.ofMillis(300);
     private static final StateHandle<ValueState<String>> VALUE = StateHandle.value("value", String.class);
     private static final StateHandle<ValueState<String>> SHORT =
@@ -37,18 +36,29 @@ class FrozenStatesTest {
     private static final StateHandle<ReducingState<Integer>> SUM =
             StateHandle.reducing("sum", Integer.class, Integer::sum);
 
+    /** Tables of the backend, empty. */
+    protected abstract KeyTables tables();
+
+    /** Tables of another backend, empty. */
+    protected KeyTables others() {
+        return new HeapTables();
+    }
+
+    /** Number of runs of each test. */
+    protected abstract int seeds();
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void shouldBeWrittenAsTheyWereAndGoOnFromThere(int part) throws Exception {
-        for (int seed = 0; seed < SEEDS; seed++) {
+    public void shouldBeWrittenAsTheyWereAndGoOnFromThere(int part) throws Exception {
+        for (int seed = 0; seed < seeds(); seed++) {
             Random random = new Random(seed);
-            Work work = new Work(1_000_000);
+            Work work = new Work(tables(), 1_000_000);
             work.run(random, random.nextInt(3000), null);
             for (int barrier = 0; barrier < 3; barrier++) {
                 String about = "part " + part + ", seed " + seed + ", barrier " + barrier;
                 List<EntryLog.Entry<Object>> expected = writeAtOnce(work.part(part));
-                Work restored = new Work(work.nowMillis);
-                Work original = new Work(work.nowMillis);
+                Work restored = new Work(tables(), work.nowMillis);
+                Work original = new Work(others(), work.nowMillis);
 
                 List<EntryLog.Entry<Object>> written = writeMeanwhile(work, part, random);
                 assertThat(counted(written)).as(about).isEqualTo(counted(expected));
@@ -66,12 +76,12 @@ class FrozenStatesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void shouldGoOnAsTheOriginalDoes(int run) throws Exception {
-        for (int seed = 10 * run; seed < 10 * run + 10; seed++) {
+    public void shouldGoOnAsTheOriginalDoes(int run) throws Exception {
+        for (int seed = run * seeds() / 4; seed < (run + 1) * seeds() / 4; seed++) {
             Random random = new Random(seed);
-            Work work = new Work(1_000_000);
+            Work work = new Work(tables(), 1_000_000);
             work.run(random, random.nextInt(3000), null);
-            Work restored = new Work(work.nowMillis);
+            Work restored = new Work(others(), work.nowMillis);
             for (int part = 0; part < Work.PARTS; part++) {
                 restored.restore(part, writeAtOnce(work.part(part)), random);
             }
@@ -120,12 +130,15 @@ class FrozenStatesTest {
         private static final int FEW_KEYS = 20;
 
         private final KeyAtHand key = new KeyAtHand();
-        private final KeyedStates states = new KeyedStates(List.of(VALUE, SHORT, LIST, MAP, SUM), key);
+        private final KeyTables tables;
+        private final KeyedStates states;
         private final TimerQueue timers = new TimerQueue("timers");
         private final List<Object> seen = new ArrayList<>();
         private long nowMillis;
 
-        Work(long nowMillis) {
+        Work(KeyTables tables, long nowMillis) {
+            this.tables = tables;
+            this.states = new KeyedStates(List.of(VALUE, SHORT, LIST, MAP, SUM), key, tables);
             this.nowMillis = nowMillis;
             states.startCall(nowMillis);
         }
@@ -147,7 +160,7 @@ class FrozenStatesTest {
         void run(Random random, int steps, @Nullable Work other) throws Exception {
             int keys = random.nextBoolean() ? MANY_KEYS : FEW_KEYS;
             for (int i = 0; i < steps; i++) {
-                Step step = new Step(random.nextInt(15), random.nextInt(keys), random.nextInt(50));
+                Step step = new Step(random.nextInt(16), random.nextInt(keys), random.nextInt(50));
                 run(step);
                 if (other != null) {
                     other.run(step);
@@ -172,8 +185,10 @@ class FrozenStatesTest {
                 case 10 -> fire(number / 2);
                 case 11 -> look();
                 case 12 -> clear(number);
+                case 13 -> tables.startCall();
                 default -> {
                     nowMillis += number / 5;
+                    tables.startCall();
                     states.startCall(nowMillis);
                 }
             }

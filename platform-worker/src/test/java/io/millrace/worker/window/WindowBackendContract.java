@@ -7,6 +7,8 @@ import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
 import io.millrace.window.WindowSpec;
 import io.millrace.worker.state.EntryLog;
+import io.millrace.worker.state.HeapTables;
+import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.KeyedPart;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +26,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Operators of windows are frozen at random moments and work on while they are written. What was written must be what they
- * held at that moment, and an operator that takes it back must go on as they do.
+ * held at that moment, and an operator that takes it back, in this backend or another, must go on as they do.
  */
-class FrozenWindowsTest {
+public abstract class WindowBackendContract {
 
-    private static final int SEEDS = 25;
+    /** Tables of the backend, empty. */
+    protected abstract KeyTables tables();
+
+    /** Tables of another backend, empty. */
+    protected KeyTables others() {
+        return new HeapTables();
+    }
+
+    /** Number of runs of each test. */
+    protected abstract int seeds();
 
     static Stream<Arguments> windows() {
         return Stream.of(
@@ -65,10 +76,10 @@ class FrozenWindowsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("windows")
-    void shouldBeWrittenAsTheyWereAndGoOnFromThere(String name, StepSpec.WindowAggregate step) throws Exception {
-        for (int seed = 0; seed < SEEDS; seed++) {
+    public void shouldBeWrittenAsTheyWereAndGoOnFromThere(String name, StepSpec.WindowAggregate step) throws Exception {
+        for (int seed = 0; seed < seeds(); seed++) {
             Random random = new Random(seed);
-            WindowWork work = new WindowWork(step, random.nextInt(3) == 0);
+            WindowWork work = new WindowWork(step, random.nextInt(3) == 0, tables());
             work.run(random, random.nextInt(600), List.of());
             for (int barrier = 0; barrier < 3; barrier++) {
                 String about = name + ", seed " + seed + ", barrier " + barrier;
@@ -79,8 +90,8 @@ class FrozenWindowsTest {
                 List<EntryLog.Entry<Object>> written = writeMeanwhile(work, random);
                 assertThat(counted(written)).as(about).isEqualTo(counted(expected));
 
-                WindowWork behind = new WindowWork(step, work.isTwoStage(), watermarkMillis, nowMillis);
-                WindowWork restored = new WindowWork(step, work.isTwoStage(), watermarkMillis, nowMillis);
+                WindowWork behind = new WindowWork(step, work.isTwoStage(), others(), watermarkMillis, nowMillis);
+                WindowWork restored = new WindowWork(step, work.isTwoStage(), tables(), watermarkMillis, nowMillis);
                 restored.restore(shuffled(written, random));
                 behind.restore(shuffled(expected, random));
                 behind.fireEarly();
@@ -93,13 +104,14 @@ class FrozenWindowsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("windows")
-    void shouldGoOnAsTheOriginalDoes(String name, StepSpec.WindowAggregate step) throws Exception {
-        for (int seed = 0; seed < SEEDS; seed++) {
+    public void shouldGoOnAsTheOriginalDoes(String name, StepSpec.WindowAggregate step) throws Exception {
+        for (int seed = 0; seed < seeds(); seed++) {
             Random random = new Random(seed);
-            WindowWork work = new WindowWork(step, random.nextInt(3) == 0);
+            WindowWork work = new WindowWork(step, random.nextInt(3) == 0, tables());
             work.run(random, random.nextInt(600), List.of());
             work.barrier();
-            WindowWork restored = new WindowWork(step, work.isTwoStage(), work.watermarkMillis(), work.nowMillis());
+            WindowWork restored =
+                    new WindowWork(step, work.isTwoStage(), others(), work.watermarkMillis(), work.nowMillis());
             restored.restore(shuffled(writeAtOnce(work), random));
             work.forgetResults();
             work.fireEarly();
@@ -113,14 +125,14 @@ class FrozenWindowsTest {
     }
 
     @Test
-    void shouldNameTheTypesOfWhatTheyKeep() {
+    public void shouldNameTheTypesOfWhatTheyKeep() {
         StepSpec.WindowAggregate panes =
                 (StepSpec.WindowAggregate) windows().toList().get(3).get()[1];
         StepSpec.WindowAggregate sessions =
                 (StepSpec.WindowAggregate) windows().toList().get(7).get()[1];
-        assertThat(new WindowWork(panes, false).part().valueType())
+        assertThat(new WindowWork(panes, false, tables()).part().valueType())
                 .isEqualTo(new TypeRef<PaneValue<Totals.Total>>() {});
-        assertThat(new WindowWork(sessions, false).part().valueType())
+        assertThat(new WindowWork(sessions, false, tables()).part().valueType())
                 .isEqualTo(new TypeRef<SessionValue<Totals.Total>>() {});
     }
 
