@@ -160,8 +160,8 @@ public final class TaskExecutor implements AutoCloseable {
             Codecs codecs = codecs(topology);
             SupervisedTasks tasks = new SupervisedTasks(
                     run, exchangeSettings(), taps, backend(topology, codecs), task -> place(run, task));
-            supervisor = new TopologySupervisor(
-                    run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
+            supervisor =
+                    new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
             run.supervise(supervisor);
             supervisor.start(Clock.SYSTEM.millis());
         } catch (SourceUnavailableException | RestoreRefusedException | RestoreFailedException e) {
