@@ -87,7 +87,7 @@ public final class TaskExecutor implements AutoCloseable {
             WorkerSettings settings,
             BiFunction<String, Runnable, Thread> blockingThreads,
             @Nullable RocksSettings rocksDb) {
-        this.rocks = rocksDb == null ? null : RocksWorker.open(rocksDb);
+        this.rocks = rocksDb == null ? null : rocksDb.open();
         this.settings = settings;
         this.blockingThreads = blockingThreads;
         for (int i = 0; i < settings.threads(); i++) {

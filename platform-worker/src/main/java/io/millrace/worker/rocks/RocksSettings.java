@@ -44,6 +44,22 @@ public record RocksSettings(@Nullable Path folder, long memoryBytes, int cachedE
         return new RocksSettings(folder, memoryBytes, entries);
     }
 
+    /**
+     * Makes the folder empty and takes the memory.
+     *
+     * @throws IllegalStateException if RocksDB is not on the class path
+     */
+    public RocksWorker open() {
+        try {
+            return RocksWorker.open(this);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "RocksDB is not on the class path: backend=rocksdb; add the dependency org.rocksdb:rocksdbjni,"
+                            + " or keep state on the heap",
+                    e);
+        }
+    }
+
     private static void require(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(

@@ -65,20 +65,9 @@ public final class RocksWorker implements AutoCloseable {
                         .setFilterPolicy(filter));
     }
 
-    /**
-     * Makes the folder empty and takes the memory.
-     *
-     * @throws IllegalStateException if RocksDB is not on the class path
-     */
-    public static RocksWorker open(RocksSettings settings) {
-        try {
-            RocksDB.loadLibrary();
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "RocksDB is not on the class path: backend=rocksdb; add the dependency org.rocksdb:rocksdbjni,"
-                            + " or keep state on the heap",
-                    e);
-        }
+    /** Makes the folder empty and takes the memory. */
+    static RocksWorker open(RocksSettings settings) {
+        RocksDB.loadLibrary();
         try {
             return new RocksWorker(settings, emptyFolder(settings));
         } catch (IOException e) {

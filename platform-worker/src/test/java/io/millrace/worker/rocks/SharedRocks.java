@@ -16,7 +16,7 @@ final class SharedRocks implements AutoCloseable {
 
     /** Opens it. A few entries at most stay on the heap, so that nearly everything is written and read. */
     SharedRocks(int cachedEntries) {
-        worker = RocksWorker.open(RocksSettings.defaults().withCachedEntries(cachedEntries));
+        worker = RocksSettings.defaults().withCachedEntries(cachedEntries).open();
         task = worker.backend("test", codecs()).task("task");
     }
 

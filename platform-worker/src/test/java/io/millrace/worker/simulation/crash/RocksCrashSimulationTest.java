@@ -18,7 +18,7 @@ class RocksCrashSimulationTest {
     void shouldLoseNothingAndDoubleNothing() {
         int lives = 0;
         long checkpoints = 0;
-        try (RocksWorker worker = RocksWorker.open(RocksSettings.defaults().withCachedEntries(2))) {
+        try (RocksWorker worker = RocksSettings.defaults().withCachedEntries(2).open()) {
             for (int seed = 0; seed < SEEDS; seed++) {
                 List<TaskTables> opened = new ArrayList<>();
                 CrashSimulation run = new CrashSimulation(seed).withBackend(task -> {
