@@ -60,6 +60,7 @@ class ArchitectureTest {
                         "io.millrace.master..",
                         "io.millrace.ui..",
                         "io.millrace.control..",
+                        "io.millrace.deadletter..",
                         "io.millrace.status..",
                         "io.millrace.time..",
                         "io.millrace.topology..")

@@ -5,6 +5,7 @@ import io.millrace.status.CheckpointSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,7 @@ public record CheckpointsResource(
      * @param bytes size of all files
      * @param slowestTask the task whose snapshot came last
      * @param transactions number of transactions of sinks that it decided
+     * @param stateBytes bytes of keyed state, by operator
      */
     public record SummaryResource(
             long id,
@@ -98,7 +100,8 @@ public record CheckpointsResource(
             double writeSeconds,
             long bytes,
             String slowestTask,
-            int transactions) {
+            int transactions,
+            Map<String, Long> stateBytes) {
 
         static SummaryResource of(CheckpointSummary summary) {
             return new SummaryResource(
@@ -111,7 +114,8 @@ public record CheckpointsResource(
                     seconds(summary.write()),
                     summary.bytes(),
                     summary.slowestTask(),
-                    summary.transactions());
+                    summary.transactions(),
+                    summary.stateBytes());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.WorkerSettings;
+import io.millrace.worker.rocks.RocksSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final WorkerSettings settings;
     private final CheckpointFolder checkpoints;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
+    private final @Nullable RocksSettings rocks;
     private final Consumer<Object> listener;
     private final boolean isAnnouncedElsewhere;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
@@ -58,6 +60,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
      *
      * @param declared yields them when all beans exist
      * @param checkpoints where they keep their checkpoints
+     * @param rocks how state is kept in RocksDB, or null to keep it on the heap
      * @param listener hears of every change of state and of dead letters
      * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
      */
@@ -67,6 +70,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             WorkerSettings settings,
             CheckpointFolder checkpoints,
             BiFunction<String, Runnable, Thread> blockingThreads,
+            @Nullable RocksSettings rocks,
             Consumer<Object> listener,
             boolean isAnnouncedElsewhere) {
         this.application = application;
@@ -74,6 +78,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.blockingThreads = blockingThreads;
+        this.rocks = rocks;
         this.listener = listener;
         this.isAnnouncedElsewhere = isAnnouncedElsewhere;
     }
@@ -104,7 +109,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         if (executor != null || managed().isEmpty()) {
             return;
         }
-        TaskExecutor starting = new TaskExecutor(settings, blockingThreads);
+        TaskExecutor starting = new TaskExecutor(settings, blockingThreads, rocks);
         TopologyEvents startingEvents = new TopologyEvents(listener::accept, change -> completeOutcome());
         DeadLetterEvents startingLetters = new DeadLetterEvents(listener);
         managed().forEach(topology -> topology.taps().deadLetters().listenWith(startingLetters::onDeadLetter));

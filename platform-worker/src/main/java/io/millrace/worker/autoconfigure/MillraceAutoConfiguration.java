@@ -3,7 +3,10 @@ package io.millrace.worker.autoconfigure;
 import io.millrace.topology.Topology;
 import io.millrace.worker.autoconfigure.properties.MillraceProperties;
 import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
+import io.millrace.worker.autoconfigure.properties.StateProperties;
 import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
+import io.millrace.worker.rocks.RocksSettings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -37,6 +40,7 @@ public final class MillraceAutoConfiguration {
                         properties.dataFolder(context.getEnvironment()),
                         new Supervision(properties, overrides, worker.stopTimeout())),
                 BlockingThreads.of(context.getEnvironment()),
+                rocks(properties.state()),
                 context::publishEvent,
                 hasConsole(context));
     }
@@ -56,6 +60,14 @@ public final class MillraceAutoConfiguration {
     ApplicationExit millraceApplicationExit(
             ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
         return new ApplicationExit(topologies, lifecycle, context);
+    }
+
+    /** How state is kept in RocksDB, or null to keep it on the heap. */
+    private static @Nullable RocksSettings rocks(StateProperties state) {
+        StateProperties.Rocksdb rocksdb = state.rocksdb();
+        return state.backend() == StateProperties.Backend.HEAP
+                ? null
+                : new RocksSettings(rocksdb.folder(), rocksdb.memory().toBytes(), rocksdb.cachedEntries());
     }
 
     /** The console says at the start what runs, and where to see it. */

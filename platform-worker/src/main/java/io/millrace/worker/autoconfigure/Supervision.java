@@ -15,8 +15,6 @@ import java.util.function.Function;
 /** Makes of properties how each topology is kept alive. */
 final class Supervision implements Function<Topology, SupervisorSettings> {
 
-    private static final long MAX_STOP_MILLIS = 5_000;
-
     private final CheckpointProperties checkpoint;
     private final RestartProperties restart;
     private final TopologyOverrides overrides;
@@ -44,7 +42,7 @@ final class Supervision implements Function<Topology, SupervisorSettings> {
                 interval.toMillis(),
                 checkpoint.timeout().toMillis(),
                 checkpoint.retained(),
-                Math.min(MAX_STOP_MILLIS, Math.max(1, stopTimeout.toMillis() / 2)),
+                Math.max(1, stopTimeout.toMillis() / 2),
                 restarts(),
                 savepoint == null ? 0 : savepoint,
                 Set.copyOf(restore.drop()),

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.millrace.control.TopologyView;
+import io.millrace.status.CheckpointSummary;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.TopologyHealth;
 import io.millrace.status.TopologyState;
@@ -103,11 +104,26 @@ final class TopologyMeters implements MeterBinder, DisposableBean {
                         .baseUnit("records")
                         .tags(of.tags())
                         .register(registry));
+        keep(
+                registry,
+                Gauge.builder("millrace.operator.state.size", snapshots, all -> stateBytes(all, topology, operator))
+                        .description("Size of the keyed state in the last checkpoint")
+                        .baseUnit("bytes")
+                        .tags(of.tags())
+                        .register(registry));
         of.timeGauge("millrace.operator.watermark", "Lowest watermark over the tasks, as time since 1970", w -> w);
         of.timeGauge(
                 "millrace.operator.watermark.lag",
                 "How far the watermark is behind the clock of the process",
                 w -> clockMillis.getAsLong() - w);
+    }
+
+    /** NaN while there is no checkpoint. */
+    private static double stateBytes(TopologySnapshots all, String topology, String operator) {
+        TopologyView view = all.topology(topology);
+        CheckpointSummary last =
+                view == null ? null : view.status().checkpoints().last();
+        return last == null ? Double.NaN : last.stateBytes().getOrDefault(operator, 0L);
     }
 
     private void keep(MeterRegistry registry, Meter meter) {

@@ -18,6 +18,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param application Properties of the application.
  * @param checkpoint Properties of the checkpoints of all topologies.
  * @param restart Properties of the restarts of what fails.
+ * @param state Properties of keyed state.
  * @param topologies Properties of single topologies, by the name of the topology.
  */
 @ConfigurationProperties(MillraceProperties.PREFIX)
@@ -28,6 +29,7 @@ public record MillraceProperties(
         @DefaultValue @NestedConfigurationProperty ApplicationProperties application,
         @DefaultValue @NestedConfigurationProperty CheckpointProperties checkpoint,
         @DefaultValue @NestedConfigurationProperty RestartProperties restart,
+        @DefaultValue @NestedConfigurationProperty StateProperties state,
         @DefaultValue Map<String, TopologyProperties> topologies) {
 
     /** What the names of all properties begin with. */

@@ -151,7 +151,7 @@ class MetersTest {
     void shouldTakeItsMetersWithIt() {
         application.running("orders", 1, 20);
         meters.bindTo(registry);
-        assertThat(registry.getMeters()).hasSize(2 * 9 + 7 + 5 + 9);
+        assertThat(registry.getMeters()).hasSize(2 * 10 + 7 + 5 + 9);
         meters.destroy();
         assertThat(registry.getMeters()).isEmpty();
     }
