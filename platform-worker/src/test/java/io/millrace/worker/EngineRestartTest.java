@@ -181,7 +181,8 @@ class EngineRestartTest {
         TopologyStatus status = executor.run(builder.build()).await(Duration.ofSeconds(30));
         assertThat(status.state()).isEqualTo(TopologyState.FAILED);
         assertThat(status.checkpoints()).isEqualTo(CheckpointStatus.NONE);
-        assertThat(numbers.opened()).isEqualTo(SPLITS);
+        // One may have failed before the other was opened; none is opened again.
+        assertThat(numbers.opened()).isLessThanOrEqualTo(SPLITS);
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ class FileWordCount {
     void onChange(TopologyStateChanged change) {
         if (change.to() == TopologyState.RUNNING
                 && change.status().checkpoints().restoredFrom() > 0) {
-            out.println("Goes on from checkpoint " + change.status().checkpoints().restoredFrom());
+            out.println(
+                    "Goes on from checkpoint " + change.status().checkpoints().restoredFrom());
         } else if (change.to() == TopologyState.FINISHED) {
             out.println("Counted " + change.status().operator("counts").recordsIn() + " words since the start");
         }

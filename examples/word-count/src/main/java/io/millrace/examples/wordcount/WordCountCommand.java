@@ -61,8 +61,9 @@ final class WordCountCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
-            description = "Write the counts of each thousand lines of the input into files of this folder, each once: kill"
-                    + " it, and the same command goes on where it was.")
+            description =
+                    "Write the counts of each thousand lines of the input into files of this folder, each once: kill"
+                            + " it, and the same command goes on where it was.")
     private @Nullable String output;
 
     @Option(

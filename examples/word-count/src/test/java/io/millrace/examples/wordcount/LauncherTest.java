@@ -56,7 +56,8 @@ class LauncherTest {
         Outcome outcome = millrace();
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.output()).contains("Usage: ./millrace", "demo", "test", "install", "bench", "simulate", "help");
+        assertThat(outcome.output())
+                .contains("Usage: ./millrace", "demo", "test", "install", "bench", "simulate", "help");
     }
 
     @Test
@@ -178,7 +179,8 @@ class LauncherTest {
 
     @Test
     void shouldRunTheSimulatorWithTheTestsItIsIn() throws Exception {
-        maven("echo \"maven: $*\" >&2; mkdir -p benchmark/target; echo jar > benchmark/target/millrace-benchmark.jar; exit 1");
+        maven(
+                "echo \"maven: $*\" >&2; mkdir -p benchmark/target; echo jar > benchmark/target/millrace-benchmark.jar; exit 1");
         assertThat(millrace("simulate").output()).contains("-Dmillrace.simulator.skip=false");
 
         maven("mkdir -p benchmark/target; echo jar > benchmark/target/millrace-benchmark.jar");
