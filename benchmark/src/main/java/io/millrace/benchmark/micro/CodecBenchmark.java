@@ -41,7 +41,7 @@ public class CodecBenchmark {
     private final Reading reading = new Reading("sensor-0042", 1_790_000_000_000L, 21.5);
     private final String shortString = "twenty characters ..";
     private final String longString = "a line of a log. ".repeat(6).substring(0, 100);
-    private final ArrayList<Long> longs = longs();
+    private final List<Long> longs = longs();
 
     private final Output out = new Output(4096, -1);
     private final Input in = new Input(out.getBuffer());
@@ -134,8 +134,8 @@ public class CodecBenchmark {
         return kryo;
     }
 
-    private static ArrayList<Long> longs() {
-        ArrayList<Long> longs = new ArrayList<>();
+    private static List<Long> longs() {
+        List<Long> longs = new ArrayList<>();
         for (int i = 0; i < LONGS; i++) {
             longs.add(1_000L * i);
         }

@@ -41,7 +41,7 @@ public class KeyTableBenchmark {
     /** Keys that exist, with hashes that are known: what the second of two stages does. */
     @Benchmark
     @OperationsPerInvocation(UPDATES)
-    public int updateWithKnownHash() {
+    public long updateWithKnownHash() {
         for (int i = 0; i < UPDATES; i++) {
             count(words[i], hashes[i]);
         }
@@ -51,7 +51,7 @@ public class KeyTableBenchmark {
     /** A new string each time, whose hash has to be computed: what the first stage does. */
     @Benchmark
     @OperationsPerInvocation(UPDATES)
-    public int updateWithNewString() {
+    public long updateWithNewString() {
         for (int i = 0; i < UPDATES; i++) {
             String word = copy(words[i]);
             count(word, StableHash.of(word));
