@@ -35,8 +35,7 @@ final class Fault {
             return new Fault(null, 0);
         }
         int colon = value.indexOf(':');
-        return new Fault(
-                FaultPoint.valueOf(value.substring(0, colon)), Integer.parseInt(value.substring(colon + 1)));
+        return new Fault(FaultPoint.valueOf(value.substring(0, colon)), Integer.parseInt(value.substring(colon + 1)));
     }
 
     void reach(FaultPoint reached) {

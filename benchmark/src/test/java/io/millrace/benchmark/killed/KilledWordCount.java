@@ -43,8 +43,8 @@ final class KilledWordCount {
         WorkerSettings worker = WorkerSettings.defaults().withThreads(2).withParallelism(2);
         SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(150));
         Path checkpoints = Files.createDirectories(checkpoints(folder));
-        try (CheckpointStore store = new HaltingStore(
-                        FileCheckpointStore.open(NioDisk.at(checkpoints), TOPOLOGY), fault, commits);
+        try (CheckpointStore store =
+                        new HaltingStore(FileCheckpointStore.open(NioDisk.at(checkpoints), TOPOLOGY), fault, commits);
                 TaskExecutor executor = new TaskExecutor(worker)) {
             TopologyRun run = executor.run(topology, change -> {}, new Taps(), store, settings);
             TopologyStatus status = awaitEnd(run);
@@ -76,11 +76,12 @@ final class KilledWordCount {
     private static TopologyStatus awaitEnd(TopologyRun run) throws InterruptedException {
         TopologyStatus status = run.await(Duration.ofMillis(500));
         while (!status.state().isTerminal()) {
-            System.out.println(status.state() + ", lines: " + status.operator("lines").recordsOut() + ", checkpoints: "
-                    + status.checkpoints().completed() + ", failed: "
-                    + status.checkpoints().failed() + ", restored: "
-                    + status.checkpoints().restoredFrom() + ", restarts: "
-                    + status.checkpoints().restarts());
+            System.out.println(
+                    status.state() + ", lines: " + status.operator("lines").recordsOut() + ", checkpoints: "
+                            + status.checkpoints().completed() + ", failed: "
+                            + status.checkpoints().failed() + ", restored: "
+                            + status.checkpoints().restoredFrom() + ", restarts: "
+                            + status.checkpoints().restarts());
             status = run.await(Duration.ofMillis(500));
         }
         return status;
@@ -99,12 +100,13 @@ final class KilledWordCount {
                 .sinkTo("windows", new HaltingSink<>(windowFiles(windows(folder)), fault, commits));
         words.keyBy(String.class, word -> word)
                 .process("running", new RunningTotals(), RunningTotals.TOTAL)
-                .sinkTo("totals", new HaltingSink<>(FileSink.<String>text(totals(folder), line -> line), fault, commits));
+                .sinkTo(
+                        "totals",
+                        new HaltingSink<>(FileSink.<String>text(totals(folder), line -> line), fault, commits));
         return builder.build();
     }
 
     private static FileSink<WindowResult<String, Long>> windowFiles(Path folder) {
-        return FileSink.text(
-                folder, result -> window(result.window().startMillis(), result.key(), result.value()));
+        return FileSink.text(folder, result -> window(result.window().startMillis(), result.key(), result.value()));
     }
 }

@@ -23,7 +23,10 @@ record Leavings(Path folder) {
         requireSame(KilledWordCount.totals(folder), book.totals(), reason);
         List<String> kept = names(KilledWordCount.checkpoints(folder).resolve(KilledWordCount.TOPOLOGY));
         assertThat(kept).as(reason).filteredOn(name -> name.startsWith("chk-")).hasSizeLessThanOrEqualTo(RETAINED);
-        assertThat(kept).as(reason).filteredOn(name -> !name.startsWith("chk-")).isSubsetOf("lock", "numbers", "pointer");
+        assertThat(kept)
+                .as(reason)
+                .filteredOn(name -> !name.startsWith("chk-"))
+                .isSubsetOf("lock", "numbers", "pointer");
     }
 
     private static void requireSame(Path files, List<String> expected, String reason) throws IOException {
@@ -36,7 +39,9 @@ record Leavings(Path folder) {
         Collections.sort(results);
         if (!results.equals(expected)) {
             Set<String> distinct = new HashSet<>(results);
-            assertThat(expected.stream().filter(line -> !distinct.contains(line)).limit(20))
+            assertThat(expected.stream()
+                            .filter(line -> !distinct.contains(line))
+                            .limit(20))
                     .as("%s, lost", reason)
                     .isEmpty();
             expected.forEach(results::remove);

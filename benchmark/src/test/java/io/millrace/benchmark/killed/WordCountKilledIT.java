@@ -37,7 +37,9 @@ class WordCountKilledIT {
                 boolean isKilled = jvm.killAfter(100 + random.nextInt(LONGEST_MILLIS));
                 // Killed behind its end, when its checkpoints may be forgotten, it is not to be started again.
                 hasFinished = jvm.output().contains(KilledWordCount.FINISHED);
-                assertThat(isKilled || hasFinished).as("seed %d: %s", seed, jvm.output()).isTrue();
+                assertThat(isKilled || hasFinished)
+                        .as("seed %d: %s", seed, jvm.output())
+                        .isTrue();
                 kills += isKilled ? 1 : 0;
                 System.out.println("kill " + kills + ": " + jvm.output().lines().reduce("nothing yet", (a, b) -> b));
             }
