@@ -1,6 +1,7 @@
 package io.millrace.file;
 
 import io.millrace.function.MapFunction;
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalWriter;
 import java.io.IOException;
 import java.util.List;
@@ -27,8 +28,8 @@ final class FileWriter<T> implements TransactionalWriter<T> {
     }
 
     @Override
-    public void recover(long checkpointId, List<String> prepared) throws IOException {
-        for (String transaction : prepared) {
+    public void recover(long checkpointId, List<Transaction> prepared) throws IOException {
+        for (Transaction transaction : prepared) {
             commit(transaction);
         }
         folder.clean(checkpointId, task -> task % parallelism == taskIndex);
@@ -51,19 +52,19 @@ final class FileWriter<T> implements TransactionalWriter<T> {
     }
 
     @Override
-    public @Nullable String prepare(long checkpointId) throws IOException {
+    public List<Transaction> prepare(long checkpointId) throws IOException {
         if (file == null) {
-            return null;
+            return List.of();
         }
         file.finish();
         String transaction = folder.prepare(file.path(), taskIndex, checkpointId);
         file = null;
-        return transaction;
+        return List.of(Transaction.of(transaction));
     }
 
     @Override
-    public void commit(String transaction) throws IOException {
-        folder.commit(transaction);
+    public void commit(Transaction transaction) throws IOException {
+        folder.commit(transaction.id());
     }
 
     @Override

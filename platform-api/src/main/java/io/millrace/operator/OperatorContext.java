@@ -6,19 +6,10 @@ import io.millrace.state.StateHandle;
 /**
  * What the engine lends to an operator: its place, the key at hand, state, timers and the time.
  *
- * <p><b>Thread.</b> Only for the calls of its operator, but for {@link #wakeUp}.
+ * <p><b>Thread.</b> Only for the calls of its operator, but for {@link #wakeUp} and {@link #trouble}.
  */
 @Experimental
-public interface OperatorContext {
-
-    /** Name of the step. */
-    String operatorName();
-
-    /** Number of this task among those of the step, from 0. */
-    int taskIndex();
-
-    /** Number of tasks of the step. */
-    int parallelism();
+public interface OperatorContext extends TaskContext {
 
     /**
      * Key of the record or timer at hand.
@@ -40,6 +31,7 @@ public interface OperatorContext {
     long watermarkMillis();
 
     /** Processing time in milliseconds, read once for each batch. */
+    @Override
     long nowMillis();
 
     /**

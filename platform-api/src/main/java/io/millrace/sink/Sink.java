@@ -1,5 +1,7 @@
 package io.millrace.sink;
 
+import io.millrace.Experimental;
+
 /**
  * Where results leave the topology: makes one writer for each task.
  *
@@ -14,6 +16,16 @@ public interface Sink<T> {
      * @param parallelism number of tasks
      */
     SinkWriter<T> open(int taskIndex, int parallelism) throws Exception;
+
+    /**
+     * Opens the writer of one task.
+     *
+     * @param context of the task; valid until the writer is closed
+     */
+    @Experimental
+    default SinkWriter<T> open(SinkContext context) throws Exception {
+        return open(context.taskIndex(), context.parallelism());
+    }
 
     /** Whether writers may block; their tasks then have threads of their own. */
     default boolean isBlocking() {

@@ -15,6 +15,12 @@ public interface SinkWriter<T> {
     /** A batch of results is complete; what is buffered should go out. */
     default void flush() throws Exception {}
 
+    /**
+     * A checkpoint is about to count everything that was written so far as done, or the stream has ended: returns when it has
+     * arrived where it cannot get lost. A writer that takes part in checkpoints by transactions is not asked.
+     */
+    default void sync() throws Exception {}
+
     /** Called once, after the last result or a failure. */
     default void close() throws Exception {}
 }

@@ -12,4 +12,9 @@ public interface TransactionalSink<T> extends Sink<T> {
 
     @Override
     TransactionalWriter<T> open(int taskIndex, int parallelism) throws Exception;
+
+    @Override
+    default TransactionalWriter<T> open(SinkContext context) throws Exception {
+        return open(context.taskIndex(), context.parallelism());
+    }
 }

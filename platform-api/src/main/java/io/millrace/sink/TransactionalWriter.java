@@ -2,14 +2,13 @@ package io.millrace.sink;
 
 import io.millrace.Experimental;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the results of one task in transactions, one for each checkpoint: written, prepared, and committed only when the
  * checkpoint has been decided. A process may die between any two of these steps.
  *
- * <p><b>Contract.</b> After {@link #prepare} nothing that was written can be lost, and nothing of it is visible. {@link
- * #commit} makes it visible; it may be called again for what has been committed, by another writer in another process, and
+ * <p><b>Contract.</b> After {@link #prepare} what was written is kept by the sink, or lies in the transaction, which the
+ * checkpoint keeps; nothing of it is visible. {@link #commit} makes it visible; it may be called again for what has been committed, by another writer in another process, and
  * then does nothing. Checkpoints that are never decided leave prepared transactions behind; {@link #recover} gives them up.
  *
  * <p><b>Lifecycle.</b> {@code open} of the sink, {@code recover} once, then writes, {@code prepare} at each barrier and
@@ -31,17 +30,17 @@ public interface TransactionalWriter<T> extends SinkWriter<T> {
      * @param prepared transactions of that checkpoint that fall to this task; other tasks, and other numbers of tasks, may
      *     have prepared them
      */
-    void recover(long checkpointId, List<String> prepared) throws Exception;
+    void recover(long checkpointId, List<Transaction> prepared) throws Exception;
 
     /**
-     * Ends the current transaction, so that it can be committed whatever happens, and begins another.
+     * Ends the current transaction, so that it can be committed whatever happens, and begins another. Very many results may
+     * make several.
      *
      * @param checkpointId checkpoint that will decide it; never used before
-     * @return all that {@link #commit} needs to know of it, in any process, or null if there is nothing to commit
+     * @return what there is to commit, in the order in which it is to be
      */
-    @Nullable
-    String prepare(long checkpointId) throws Exception;
+    List<Transaction> prepare(long checkpointId) throws Exception;
 
     /** Makes a transaction visible, unless it is. */
-    void commit(String transaction) throws Exception;
+    void commit(Transaction transaction) throws Exception;
 }

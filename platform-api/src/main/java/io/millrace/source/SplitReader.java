@@ -30,6 +30,14 @@ public interface SplitReader<T> {
                 + getClass().getName() + "; override position where the source is replayable");
     }
 
+    /**
+     * A checkpoint is complete in which the reader stood at this position: nothing before it will be asked for again, but by
+     * those who go back to an older checkpoint. Not called for every checkpoint. Must not block.
+     *
+     * @param position what {@link #position} has said at that checkpoint
+     */
+    default void onCheckpointCompleted(String position) throws Exception {}
+
     /** Releases the input; called once, at its end or after a failure. */
     default void close() throws Exception {}
 
@@ -39,6 +47,11 @@ public interface SplitReader<T> {
         MORE,
         /** Nothing is there now; the engine asks again soon, and at once when {@link SplitContext#wakeUp} is called. */
         NOTHING_NOW,
+        /**
+         * Nothing can be said, because the input cannot be reached; the engine asks again as with {@link #NOTHING_NOW}, but
+         * the split does not count as silent: it holds up event time until it is heard.
+         */
+        UNREACHABLE,
         /** The split has ended. */
         END
     }

@@ -4,7 +4,10 @@ package io.millrace.status;
 public enum TopologyHealth {
     /** It runs, or is about to. */
     RUNNING,
-    /** It runs, and something needs attention: a call of user code does not return, or checkpoints come to nothing. */
+    /**
+     * It runs, and something needs attention: a call of user code does not return, a server does not answer, or checkpoints
+     * come to nothing.
+     */
     DEGRADED,
     /** It does not run, and is being brought back. */
     RECOVERING,
@@ -16,11 +19,16 @@ public enum TopologyHealth {
     /** The health that a status shows. */
     public static TopologyHealth of(TopologyStatus status) {
         return switch (status.state()) {
-            case STARTING, RUNNING ->
-                status.stuck().isEmpty() && status.checkpoints().failedInARow() == 0 ? RUNNING : DEGRADED;
+            case STARTING, RUNNING -> isAtEase(status) ? RUNNING : DEGRADED;
             case RECOVERING -> RECOVERING;
             case STOPPING, STOPPED, FINISHED -> ENDED;
             case FAILED -> FAILED;
         };
+    }
+
+    private static boolean isAtEase(TopologyStatus status) {
+        return status.stuck().isEmpty()
+                && status.troubles().isEmpty()
+                && status.checkpoints().failedInARow() == 0;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuck calls of user code that have not returned for a while
  * @param slow steps, not declared blocking, whose code held up others
  * @param checkpoints its checkpoints and restarts
+ * @param troubles what keeps tasks from their work though they go on trying
  */
 public record TopologyStatus(
         String topology,
@@ -21,7 +22,20 @@ public record TopologyStatus(
         List<OperatorStatus> operators,
         List<StuckCall> stuck,
         List<SlowCall> slow,
-        CheckpointStatus checkpoints) {
+        CheckpointStatus checkpoints,
+        List<Trouble> troubles) {
+
+    /** The status of a topology without trouble. */
+    public TopologyStatus(
+            String topology,
+            TopologyState state,
+            @Nullable TopologyFailure failure,
+            List<OperatorStatus> operators,
+            List<StuckCall> stuck,
+            List<SlowCall> slow,
+            CheckpointStatus checkpoints) {
+        this(topology, state, failure, operators, stuck, slow, checkpoints, List.of());
+    }
 
     /** The status of a topology without checkpoints. */
     public TopologyStatus(
@@ -31,7 +45,7 @@ public record TopologyStatus(
             List<OperatorStatus> operators,
             List<StuckCall> stuck,
             List<SlowCall> slow) {
-        this(topology, state, failure, operators, stuck, slow, CheckpointStatus.NONE);
+        this(topology, state, failure, operators, stuck, slow, CheckpointStatus.NONE, List.of());
     }
 
     /** The status of one step. */

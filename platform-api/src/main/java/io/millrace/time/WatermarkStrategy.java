@@ -19,18 +19,21 @@ public final class WatermarkStrategy<T> {
     private final @Nullable Supplier<? extends WatermarkGenerator<T>> generators;
     private final @Nullable TimestampFunction<T> timestamps;
     private final @Nullable Duration idleAfter;
+    private final @Nullable Duration maxAhead;
 
     private WatermarkStrategy(
             Kind kind,
             @Nullable Duration bound,
             @Nullable Supplier<? extends WatermarkGenerator<T>> generators,
             @Nullable TimestampFunction<T> timestamps,
-            @Nullable Duration idleAfter) {
+            @Nullable Duration idleAfter,
+            @Nullable Duration maxAhead) {
         this.kind = kind;
         this.bound = bound;
         this.generators = generators;
         this.timestamps = timestamps;
         this.idleAfter = idleAfter;
+        this.maxAhead = maxAhead;
     }
 
     /** Records come in the order of their timestamps. */
@@ -41,7 +44,7 @@ public final class WatermarkStrategy<T> {
     /** Records come at most {@code bound} of event time later than the latest one before them. */
     public static <T> WatermarkStrategy<T> boundedDisorder(Duration bound) {
         Objects.requireNonNull(bound, "bound");
-        return new WatermarkStrategy<>(Kind.BOUNDED_DISORDER, bound, null, null, null);
+        return new WatermarkStrategy<>(Kind.BOUNDED_DISORDER, bound, null, null, null, null);
     }
 
     /** Takes timestamps from values that come at most {@code bound} later than the latest one before them. */
@@ -52,24 +55,38 @@ public final class WatermarkStrategy<T> {
     /** The user's own derivation; the supplier makes one generator for each split. */
     public static <T> WatermarkStrategy<T> custom(Supplier<? extends WatermarkGenerator<T>> generators) {
         Objects.requireNonNull(generators, "generators");
-        return new WatermarkStrategy<>(Kind.CUSTOM, null, generators, null, null);
+        return new WatermarkStrategy<>(Kind.CUSTOM, null, generators, null, null, null);
     }
 
     /** No promise before the end of the stream: event-time windows fire only then. */
     public static <T> WatermarkStrategy<T> atEndOnly() {
-        return new WatermarkStrategy<>(Kind.AT_END_ONLY, null, null, null, null);
+        return new WatermarkStrategy<>(Kind.AT_END_ONLY, null, null, null, null, null);
     }
 
     /** Takes the timestamp from the value instead of from the source. */
     public WatermarkStrategy<T> withTimestamps(TimestampFunction<T> timestamps) {
         Objects.requireNonNull(timestamps, "timestamps");
-        return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter);
+        return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter, maxAhead);
     }
 
     /** Lets a split that is silent for this long, on the clock of its process, hold nobody up any more. */
     public WatermarkStrategy<T> withIdleness(Duration idleAfter) {
         Objects.requireNonNull(idleAfter, "idleAfter");
-        return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter);
+        return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter, maxAhead);
+    }
+
+    /**
+     * Lets a record whose timestamp is more than this ahead of the clock of its process move event time no further, so that a
+     * single one that claims to come from the future does not make all that follow late. The record itself is taken, keeps its
+     * timestamp, and waits in its window for that time.
+     */
+    public WatermarkStrategy<T> withMaxAhead(Duration maxAhead) {
+        Objects.requireNonNull(maxAhead, "maxAhead");
+        if (maxAhead.isNegative()) {
+            throw new IllegalArgumentException("Time that records may be ahead of the clock is negative: maxAhead="
+                    + maxAhead + "; give zero or more");
+        }
+        return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter, maxAhead);
     }
 
     /** How watermarks are derived. */
@@ -90,6 +107,11 @@ public final class WatermarkStrategy<T> {
     /** Silence after which a split counts as idle, or null for never. */
     public @Nullable Duration idleAfter() {
         return idleAfter;
+    }
+
+    /** How far a record may be ahead of the clock and still move event time, or null for any distance. */
+    public @Nullable Duration maxAhead() {
+        return maxAhead;
     }
 
     /** Makes the generator of one split. */

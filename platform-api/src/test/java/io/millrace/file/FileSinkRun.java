@@ -1,5 +1,6 @@
 package io.millrace.file;
 
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class FileSinkRun {
         private long lastId;
         private long decidedId;
         private int position;
-        private List<String> prepared = List.of();
+        private List<Transaction> prepared = List.of();
 
         int position() {
             return position;
@@ -26,7 +27,7 @@ final class FileSinkRun {
     private final FileSink<Integer> sink;
     private final int parallelism;
     private final List<TransactionalWriter<Integer>> writers = new ArrayList<>();
-    private final List<String> prepared = new ArrayList<>();
+    private final List<Transaction> prepared = new ArrayList<>();
     private int next;
 
     FileSinkRun(Durable durable, FileSink<Integer> sink, int parallelism) {
@@ -74,7 +75,7 @@ final class FileSinkRun {
         TransactionalWriter<Integer> writer = sink.open(task, parallelism);
         writers.add(writer);
         next = durable.position;
-        List<String> own = new ArrayList<>();
+        List<Transaction> own = new ArrayList<>();
         for (int i = 0; i < durable.prepared.size(); i++) {
             if (i % parallelism == task) {
                 own.add(durable.prepared.get(i));
@@ -90,10 +91,7 @@ final class FileSinkRun {
 
     private void prepare(int task, long id) throws Exception {
         durable.lastId = Math.max(durable.lastId, id);
-        String transaction = writers.get(task).prepare(id);
-        if (transaction != null) {
-            prepared.add(transaction);
-        }
+        prepared.addAll(writers.get(task).prepare(id));
     }
 
     private void decide(long id) {

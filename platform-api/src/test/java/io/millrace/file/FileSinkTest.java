@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +37,11 @@ class FileSinkTest {
         writer.write("é", 0);
         assertThat(visible()).isEmpty();
 
-        String transaction = writer.prepare(17);
+        List<Transaction> transaction = writer.prepare(17);
         assertThat(visible()).isEmpty();
         assertThat(hidden()).containsExactly(".part-00002-000000000017.txt.prepared");
 
-        writer.commit(transaction);
+        commit(writer, transaction);
         assertThat(visible()).containsExactly("part-00002-000000000017.txt");
         assertThat(hidden()).isEmpty();
         assertThat(Files.readString(folder.resolve("part-00002-000000000017.txt")))
@@ -51,13 +52,13 @@ class FileSinkTest {
     void shouldPutWhatComesAfterABarrierIntoTheNextTransaction() throws Exception {
         TransactionalWriter<String> writer = writer(0, 1);
         writer.write("a", 0);
-        String first = writer.prepare(1);
+        List<Transaction> first = writer.prepare(1);
         writer.write("b", 0);
-        String second = writer.prepare(2);
+        List<Transaction> second = writer.prepare(2);
 
-        writer.commit(first);
+        commit(writer, first);
         assertThat(lines()).containsExactly("a");
-        writer.commit(second);
+        commit(writer, second);
         assertThat(lines()).containsExactly("a", "b");
     }
 
@@ -65,11 +66,11 @@ class FileSinkTest {
     void shouldCommitAgainWithoutEffect() throws Exception {
         TransactionalWriter<String> writer = writer(0, 1);
         writer.write("a", 0);
-        String transaction = writer.prepare(1);
-        writer.commit(transaction);
+        List<Transaction> transaction = writer.prepare(1);
+        commit(writer, transaction);
 
-        writer.commit(transaction);
-        writer(0, 1).commit(transaction);
+        commit(writer, transaction);
+        commit(writer(0, 1), transaction);
 
         assertThat(lines()).containsExactly("a");
     }
@@ -78,7 +79,7 @@ class FileSinkTest {
     void shouldMakeNoFileOfNoResults() throws Exception {
         TransactionalWriter<String> writer = writer(0, 1);
 
-        assertThat(writer.prepare(1)).isNull();
+        assertThat(writer.prepare(1)).isEmpty();
         writer.close();
 
         assertThat(hidden()).isEmpty();
@@ -99,7 +100,7 @@ class FileSinkTest {
     @Test
     void shouldSayThatResultsAreLost() {
         assertThatIOException()
-                .isThrownBy(() -> writer(0, 1).recover(1, List.of("part-00000-000000000001.txt")))
+                .isThrownBy(() -> writer(0, 1).recover(1, List.of(Transaction.of("part-00000-000000000001.txt"))))
                 .withMessage("File of results is gone, and the results with it: file="
                         + folder.resolve("part-00000-000000000001.txt") + ", prepared="
                         + folder.resolve(".part-00000-000000000001.txt.prepared")
@@ -111,7 +112,7 @@ class FileSinkTest {
     @ValueSource(strings = {"", "../out.txt", "a/b", "a\\b", ".hidden"})
     void shouldRefuseATransactionThatIsNotItsOwn(String transaction) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> writer(0, 1).commit(transaction))
+                .isThrownBy(() -> writer(0, 1).commit(Transaction.of(transaction)))
                 .withMessageStartingWith("Transaction is no name of a file: transaction='" + transaction + "'");
     }
 
@@ -121,7 +122,7 @@ class FileSinkTest {
             TransactionalWriter<String> writer = writer(0, 1);
             writer.recover(0, List.of());
             writer.write(value, 0);
-            writer.commit(writer.prepare(1));
+            commit(writer, writer.prepare(1));
         }
 
         assertThat(visible())
@@ -237,8 +238,14 @@ class FileSinkTest {
                 .withMessageEndingWith("; see that no other sink, topology or process writes into this folder with the"
                         + " prefix 'part'");
         zombie.close();
-        successor.commit(successor.prepare(2));
+        commit(successor, successor.prepare(2));
         assertThat(lines()).containsExactly("new");
+    }
+
+    private static void commit(TransactionalWriter<?> writer, List<Transaction> transactions) throws Exception {
+        for (Transaction transaction : transactions) {
+            writer.commit(transaction);
+        }
     }
 
     // ---- lines, names and folders
@@ -253,7 +260,7 @@ class FileSinkTest {
                 .withMessage("Line of a result has a line end in it: folder=" + folder
                         + ", value=java.lang.String; make one line of text of each result");
         writer.write("b", 0);
-        writer.commit(writer.prepare(1));
+        commit(writer, writer.prepare(1));
         assertThat(lines()).containsExactly("b");
     }
 
@@ -274,7 +281,7 @@ class FileSinkTest {
                 .suffix(".csv")
                 .open(0, 1);
         writer.write("a", 0);
-        writer.commit(writer.prepare(1));
+        commit(writer, writer.prepare(1));
 
         assertThat(visible()).containsExactly("counts-00000-000000000001.csv");
     }
@@ -304,7 +311,7 @@ class FileSinkTest {
         TransactionalWriter<Object> writer =
                 FileSink.text(link, Object::toString).open(0, 1);
         writer.write("a", 0);
-        writer.commit(writer.prepare(1));
+        commit(writer, writer.prepare(1));
 
         assertThat(linesOf(deep)).containsExactly("a");
     }

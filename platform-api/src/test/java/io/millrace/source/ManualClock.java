@@ -1,5 +1,7 @@
 package io.millrace.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** Clock that a test sets. */
 final class ManualClock implements SplitContext {
 
@@ -20,4 +22,32 @@ final class ManualClock implements SplitContext {
 
     @Override
     public void wakeUp() {}
+
+    @Override
+    public boolean isNewSplit() {
+        return false;
+    }
+
+    @Override
+    public String topology() {
+        return "test";
+    }
+
+    @Override
+    public String operatorName() {
+        return "source";
+    }
+
+    @Override
+    public int taskIndex() {
+        return 0;
+    }
+
+    @Override
+    public int parallelism() {
+        return 1;
+    }
+
+    @Override
+    public void trouble(@Nullable String reason) {}
 }

@@ -117,7 +117,14 @@ public final class TopologyRun {
         CheckpointStatus checkpoints = keeper == null ? CheckpointStatus.NONE : keeper.status();
         synchronized (this) {
             return new TopologyStatus(
-                    topology().name(), state, failure, operators, watch.stuckCalls(running), slowCalls(), checkpoints);
+                    topology().name(),
+                    state,
+                    failure,
+                    operators,
+                    watch.stuckCalls(running),
+                    slowCalls(),
+                    checkpoints,
+                    running.stream().flatMap(task -> task.troubles().stream()).toList());
         }
     }
 

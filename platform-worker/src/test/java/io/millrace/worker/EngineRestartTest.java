@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.aggregate.Aggregates;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalSink;
 import io.millrace.sink.TransactionalWriter;
 import io.millrace.status.CheckpointStatus;
@@ -28,7 +29,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -317,7 +317,7 @@ class EngineRestartTest {
                 implements TransactionalWriter<String> {
 
             @Override
-            public void recover(long checkpointId, List<String> prepared) throws Exception {
+            public void recover(long checkpointId, List<Transaction> prepared) throws Exception {
                 sink.comeTo(SinkCall.RECOVER);
                 writer.recover(checkpointId, prepared);
             }
@@ -329,13 +329,13 @@ class EngineRestartTest {
             }
 
             @Override
-            public @Nullable String prepare(long checkpointId) throws Exception {
+            public List<Transaction> prepare(long checkpointId) throws Exception {
                 sink.comeTo(SinkCall.PREPARE);
                 return writer.prepare(checkpointId);
             }
 
             @Override
-            public void commit(String transaction) throws Exception {
+            public void commit(Transaction transaction) throws Exception {
                 sink.comeTo(SinkCall.COMMIT);
                 writer.commit(transaction);
             }

@@ -1,5 +1,6 @@
 package io.millrace.worker;
 
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalSink;
 import io.millrace.sink.TransactionalWriter;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sink that shows lines with the checkpoint that holds them. What is prepared outlives the writers, as files do.
@@ -59,8 +59,8 @@ final class ShownLines implements TransactionalSink<String> {
         }
 
         @Override
-        public void recover(long checkpointId, List<String> transactions) {
-            transactions.forEach(ShownLines.this::show);
+        public void recover(long checkpointId, List<Transaction> transactions) {
+            transactions.forEach(each -> show(each.id()));
         }
 
         @Override
@@ -70,19 +70,19 @@ final class ShownLines implements TransactionalSink<String> {
         }
 
         @Override
-        public @Nullable String prepare(long checkpointId) {
+        public List<Transaction> prepare(long checkpointId) {
             if (open.isEmpty()) {
-                return null;
+                return List.of();
             }
             String transaction = checkpointId + "-" + task;
             prepared.put(transaction, open);
             open = new ArrayList<>();
-            return transaction;
+            return List.of(Transaction.of(transaction));
         }
 
         @Override
-        public void commit(String transaction) {
-            show(transaction);
+        public void commit(Transaction transaction) {
+            show(transaction.id());
         }
     }
 }

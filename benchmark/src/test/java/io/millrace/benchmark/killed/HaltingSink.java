@@ -1,9 +1,9 @@
 package io.millrace.benchmark.killed;
 
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalSink;
 import io.millrace.sink.TransactionalWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A sink in which the process may die. */
 record HaltingSink<T>(TransactionalSink<T> sink, Fault fault, Commits commits) implements TransactionalSink<T> {
@@ -21,7 +21,7 @@ record HaltingSink<T>(TransactionalSink<T> sink, Fault fault, Commits commits) i
     private record Writer<T>(TransactionalWriter<T> writer, HaltingSink<T> owner) implements TransactionalWriter<T> {
 
         @Override
-        public void recover(long checkpointId, List<String> prepared) throws Exception {
+        public void recover(long checkpointId, List<Transaction> prepared) throws Exception {
             owner.fault.reach(FaultPoint.RECOVERING_SINK);
             writer.recover(checkpointId, prepared);
         }
@@ -32,12 +32,12 @@ record HaltingSink<T>(TransactionalSink<T> sink, Fault fault, Commits commits) i
         }
 
         @Override
-        public @Nullable String prepare(long checkpointId) throws Exception {
+        public List<Transaction> prepare(long checkpointId) throws Exception {
             return writer.prepare(checkpointId);
         }
 
         @Override
-        public void commit(String transaction) throws Exception {
+        public void commit(Transaction transaction) throws Exception {
             if (!owner.commits.isFirst()) {
                 owner.fault.reach(FaultPoint.BETWEEN_COMMITS);
             }

@@ -7,6 +7,7 @@ import io.millrace.status.StuckCall;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyHealth;
 import io.millrace.status.TopologyState;
+import io.millrace.status.Trouble;
 import io.millrace.time.EventTime;
 import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.TopologyDescription.InputDescription;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock event time of the whole
  * @param failure why it failed, or null
  * @param stuck calls of user code that do not return
+ * @param troubles what keeps tasks from their work though they go on trying
  * @param slow steps whose code has held up others
  * @param operators the steps
  * @param edges the edges between them
@@ -44,6 +46,7 @@ public record TopologyResource(
         ClockResource clock,
         @Nullable FailureResource failure,
         List<StuckResource> stuck,
+        List<TroubleResource> troubles,
         List<SlowResource> slow,
         List<OperatorResource> operators,
         List<EdgeResource> edges,
@@ -70,6 +73,7 @@ public record TopologyResource(
                 ClockResource.of(view.clockMillis(), nowMillis),
                 FailureResource.of(view.status().failure()),
                 view.status().stuck().stream().map(StuckResource::of).toList(),
+                view.status().troubles().stream().map(TroubleResource::of).toList(),
                 view.status().slow().stream().map(SlowResource::of).toList(),
                 operators,
                 edges,
@@ -130,6 +134,20 @@ public record TopologyResource(
         static StuckResource of(StuckCall call) {
             return new StuckResource(
                     call.operator(), call.taskIndex(), call.since().toMillis() / 1000.0, call.where());
+        }
+    }
+
+    /**
+     * What keeps a task from its work though it goes on trying.
+     *
+     * @param operator step that says so
+     * @param task number of the task
+     * @param reason what is wrong, and what to do
+     */
+    public record TroubleResource(String operator, int task, String reason) {
+
+        static TroubleResource of(Trouble trouble) {
+            return new TroubleResource(trouble.operator(), trouble.taskIndex(), trouble.reason());
         }
     }
 

@@ -6,6 +6,7 @@ import io.millrace.operator.Output;
 import io.millrace.sink.Sink;
 import io.millrace.sink.SinkWriter;
 import io.millrace.sink.TransactionalWriter;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class SinkOperator<T> implements Operator<T, Object> {
 
     private final Sink<T> sink;
     private final boolean isCheckpointed;
+    private final @Nullable Duration checkpointInterval;
     private @Nullable SinkWriter<T> writer;
     private @Nullable Transactions transactions;
     private @Nullable OperatorContext context;
@@ -29,8 +31,10 @@ public final class SinkOperator<T> implements Operator<T, Object> {
      * Makes the operator of a sink.
      *
      * @param isCheckpointed whether there are checkpoints to commit with
+     * @param checkpointInterval time between the starts of two of them, or null if that is not known
      */
-    public SinkOperator(Sink<T> sink, boolean isCheckpointed) {
+    public SinkOperator(Sink<T> sink, boolean isCheckpointed, @Nullable Duration checkpointInterval) {
+        this.checkpointInterval = checkpointInterval;
         this.sink = sink;
         this.isCheckpointed = isCheckpointed;
     }
@@ -43,7 +47,7 @@ public final class SinkOperator<T> implements Operator<T, Object> {
     @Override
     public void open(OperatorContext operatorContext, Output<Object> output) throws Exception {
         context = operatorContext;
-        SinkWriter<T> opened = sink.open(operatorContext.taskIndex(), operatorContext.parallelism());
+        SinkWriter<T> opened = sink.open(new OperatorSinkContext(operatorContext, checkpointInterval));
         writer = opened;
         transactions = opened instanceof TransactionalWriter<T> transactional ? new Transactions(transactional) : null;
     }
@@ -84,7 +88,9 @@ public final class SinkOperator<T> implements Operator<T, Object> {
 
     @Override
     public boolean onEnd() throws Exception {
-        if (!isCheckpointed && context != null) {
+        if (transactions == null) {
+            writer().sync();
+        } else if (!isCheckpointed && context != null) {
             commitWithoutCheckpoint(context.nowMillis());
         }
         return true;
@@ -92,7 +98,11 @@ public final class SinkOperator<T> implements Operator<T, Object> {
 
     @Override
     public List<byte[]> snapshot(long checkpointId) throws Exception {
-        return transactions == null ? List.of() : transactions.prepare(checkpointId);
+        if (transactions == null) {
+            writer().sync();
+            return List.of();
+        }
+        return transactions.prepare(checkpointId);
     }
 
     @Override

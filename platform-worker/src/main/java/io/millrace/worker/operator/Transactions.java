@@ -1,12 +1,11 @@
 package io.millrace.worker.operator;
 
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions of one writer that have been prepared and wait for their checkpoints to be decided.
@@ -27,21 +26,20 @@ final class Transactions {
     }
 
     void recover(long checkpointId, List<byte[]> pieces) throws Exception {
-        List<String> transactions = new ArrayList<>();
+        List<Transaction> transactions = new ArrayList<>();
         for (byte[] piece : pieces) {
-            transactions.add(new String(piece, StandardCharsets.UTF_8));
+            transactions.add(TransactionFormat.read(piece));
         }
         writer.recover(checkpointId, List.copyOf(transactions));
     }
 
     /** Prepares what has been written; yields all that is not committed. */
     List<byte[]> prepare(long checkpointId) throws Exception {
-        @Nullable String transaction = writer.prepare(checkpointId);
-        if (transaction != null) {
+        for (Transaction transaction : writer.prepare(checkpointId)) {
             prepared.add(new Prepared(checkpointId, transaction));
         }
         return prepared.stream()
-                .map(each -> each.transaction().getBytes(StandardCharsets.UTF_8))
+                .map(each -> TransactionFormat.write(each.transaction()))
                 .toList();
     }
 
@@ -55,5 +53,5 @@ final class Transactions {
         }
     }
 
-    private record Prepared(long checkpointId, String transaction) {}
+    private record Prepared(long checkpointId, Transaction transaction) {}
 }

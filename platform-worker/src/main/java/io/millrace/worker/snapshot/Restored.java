@@ -40,7 +40,7 @@ public final class Restored {
     }
 
     /**
-     * Reads the small facts of all tasks.
+     * Reads the small facts and the pieces of all tasks.
      *
      * @param owners who owns the state of an operator today
      */
@@ -49,7 +49,10 @@ public final class Restored {
         Restored restored = new Restored(manifest, store, owners);
         for (Manifest.TaskEntry entry : manifest.tasks()) {
             try (SnapshotReader reader = store.open(manifest.checkpointId(), entry.file())) {
-                restored.tasks.add(new TaskFacts(entry, reader.sections()));
+                restored.tasks.add(new TaskFacts(
+                        entry,
+                        reader.sections(),
+                        Pieces.readAll(reader, entry.file().name())));
             }
         }
         return restored;
@@ -88,11 +91,13 @@ public final class Restored {
     /** The pieces of an operator that fall to a task: dealt in turn. */
     public List<byte[]> pieces(String operator, int task, int parallelism) {
         List<byte[]> all = new ArrayList<>();
-        forEachSection((owner, section) -> {
-            if (owner.equals(operator) && section.name().equals(Pieces.NAME)) {
-                all.addAll(Pieces.of(section));
+        for (TaskFacts facts : tasks) {
+            for (Pieces pieces : facts.pieces()) {
+                if (owners.of(pieces.operator()).equals(operator)) {
+                    all.addAll(pieces.pieces());
+                }
             }
-        });
+        }
         List<byte[]> own = new ArrayList<>();
         for (int i = task; i < all.size(); i += parallelism) {
             own.add(all.get(i));
@@ -206,7 +211,7 @@ public final class Restored {
     }
 
     /** What is known of a task without reading its keyed state. */
-    private record TaskFacts(Manifest.TaskEntry entry, List<Section> sections) {
+    private record TaskFacts(Manifest.TaskEntry entry, List<Section> sections, List<Pieces> pieces) {
 
         boolean holdsKeyed(Set<String> operators, OwnerNames owners) {
             return sections.stream()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of one task as it was at a barrier: small facts, copied, and keyed state, frozen.
+ * The state of one task as it was at a barrier: small facts and pieces, copied, and keyed state, frozen.
  *
  * <p><b>Thread.</b> Made and released by the task; written by the background.
  */
@@ -20,9 +20,11 @@ public final class TaskSnapshot {
     private final boolean isEnded;
     private final CutTimes times;
     private final List<Section> facts;
+    private final List<Pieces> pieces;
     private final List<FrozenSection> keyed;
     private final int transactions;
     private int factsWritten;
+    private int piecesWritten;
     private int keyedWritten;
 
     private TaskSnapshot(Builder builder, CutTimes times) {
@@ -30,6 +32,7 @@ public final class TaskSnapshot {
         this.checkpointId = builder.checkpointId;
         this.isEnded = builder.isEnded;
         this.facts = List.copyOf(builder.facts);
+        this.pieces = List.copyOf(builder.pieces);
         this.keyed = List.copyOf(builder.keyed);
         this.transactions = builder.transactions;
         this.times = times;
@@ -71,10 +74,12 @@ public final class TaskSnapshot {
     public boolean writeSome(SnapshotWriter out) throws IOException {
         if (factsWritten < facts.size()) {
             out.section(facts.get(factsWritten++));
+        } else if (piecesWritten < pieces.size()) {
+            pieces.get(piecesWritten++).write(out);
         } else if (keyedWritten < keyed.size() && !keyed.get(keyedWritten).writeSome(out)) {
             keyedWritten++;
         }
-        return factsWritten < facts.size() || keyedWritten < keyed.size();
+        return factsWritten < facts.size() || piecesWritten < pieces.size() || keyedWritten < keyed.size();
     }
 
     /** Gives the frozen state up, written or not; by the task. */
@@ -89,6 +94,7 @@ public final class TaskSnapshot {
         private final long checkpointId;
         private final boolean isEnded;
         private final List<Section> facts = new ArrayList<>();
+        private final List<Pieces> pieces = new ArrayList<>();
         private final List<FrozenSection> keyed = new ArrayList<>();
         private int transactions;
 
@@ -111,9 +117,9 @@ public final class TaskSnapshot {
         }
 
         /** Adds what an operator keeps beside keyed state. */
-        public Builder pieces(String operator, List<byte[]> pieces) {
-            if (!pieces.isEmpty()) {
-                facts.add(Pieces.toSection(operator, pieces));
+        public Builder pieces(String operator, List<byte[]> ofOperator) {
+            if (!ofOperator.isEmpty()) {
+                pieces.add(new Pieces(operator, List.copyOf(ofOperator)));
             }
             return this;
         }

@@ -239,7 +239,8 @@ public final class TopologySupervisor {
     private RegionAttempt attempt(Region region, @Nullable Restored restored) throws IOException {
         RegionAttempt attempt = new RegionAttempt(region, store.nextAttempt(), events);
         boolean isAligning = topology.checkpointing().guarantee() == Guarantee.EXACTLY_ONCE;
-        Checkpoints checkpoints = new Checkpoints(true, isAligning, attempt, codecs, restored, clockNanos);
+        Checkpoints checkpoints = new Checkpoints(true, isAligning, attempt, codecs, restored, clockNanos)
+                .withInterval(Duration.ofMillis(settings.intervalMillis()));
         List<Task> tasks = host.build(region.plan(), checkpoints);
         tasks.forEach(Task::checkRestore);
         attempt.tasks(tasks);

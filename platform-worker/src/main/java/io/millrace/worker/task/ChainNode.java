@@ -73,14 +73,7 @@ abstract class ChainNode extends Receiver {
         this.keyedOperator = operator instanceof KeyedOperator keyed ? keyed : null;
         this.counters = new OperatorCounters(step.name(), place.feeder());
         this.output = new NodeOutput(counters, place.overflow(), place.tap());
-        this.context = new NodeContext(
-                step,
-                place.taskIndex(),
-                planned.stage().parallelism(),
-                counters,
-                output,
-                place.waker(),
-                place.tables());
+        this.context = new NodeContext(place, counters, output);
         this.failures = new RecordFailures(step, place.taskIndex(), counters, place.desk());
         this.parent = place.parent();
         this.facts = planned.role() == PlanNode.Role.COMBINING ? COMBINING_FACTS : FACTS;
@@ -102,8 +95,7 @@ abstract class ChainNode extends Receiver {
 
     /** Makes the node of a planned operator. */
     static ChainNode of(Place place, OperatorFactories factories) {
-        Operator<Object, Object> operator =
-                factories.create(place.planned(), place.checkpoints().areKept(), place.tables());
+        Operator<Object, Object> operator = factories.create(place.planned(), place.checkpoints(), place.tables());
         KeyFunction<Object, Object> key = factories.linkKey(place.planned());
         if (place.planned().step().needsWholeRecords()) {
             return new GuardedNode(place, operator, key);

@@ -1,11 +1,13 @@
 package io.millrace.worker.task;
 
+import io.millrace.status.Trouble;
 import io.millrace.type.FunctionTypes;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,11 @@ abstract class ChainTask implements Task {
 
     /** Takes back what this kind of task keeps beside its operators; they are open, and have theirs. */
     void restore(Restored restored) {}
+
+    /** A checkpoint has been decided. */
+    void onCheckpointCompleted(long id) {
+        chain.onCheckpointCompleted(id);
+    }
 
     /** A barrier has come to nothing. */
     void cancelBarrier(long id) {}
@@ -162,6 +169,20 @@ abstract class ChainTask implements Task {
     @Override
     public List<OperatorCounters.Snapshot> snapshot() {
         return chain.snapshot();
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        List<Trouble> troubles = new ArrayList<>();
+        chain.nodes().forEach(node -> addTrouble(node.counters(), node.step().name(), troubles));
+        return troubles;
+    }
+
+    final void addTrouble(OperatorCounters counters, String operator, List<Trouble> troubles) {
+        String reason = counters.trouble();
+        if (reason != null) {
+            troubles.add(new Trouble(operator, index, reason));
+        }
     }
 
     @Override

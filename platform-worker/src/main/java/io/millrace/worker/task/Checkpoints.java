@@ -3,6 +3,7 @@ package io.millrace.worker.task;
 import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.state.StateBackend;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored what they go on from, or null to begin anew
  * @param clockNanos time for measuring how long a cut takes
  * @param backend where their keyed state lies, with or without checkpoints
+ * @param interval time between the starts of two checkpoints, or null if that is not known
  */
 public record Checkpoints(
         boolean areKept,
@@ -26,7 +28,8 @@ public record Checkpoints(
         Codecs codecs,
         @Nullable Restored restored,
         LongSupplier clockNanos,
-        StateBackend backend) {
+        StateBackend backend,
+        @Nullable Duration interval) {
 
     /** Nobody asks for barriers, nothing is kept. */
     public static final Checkpoints NONE =
@@ -40,11 +43,16 @@ public record Checkpoints(
             Codecs codecs,
             @Nullable Restored restored,
             LongSupplier clockNanos) {
-        this(areKept, isAligning, listener, codecs, restored, clockNanos, StateBackend.HEAP);
+        this(areKept, isAligning, listener, codecs, restored, clockNanos, StateBackend.HEAP, null);
     }
 
     /** With keyed state somewhere else. */
     public Checkpoints withBackend(StateBackend other) {
-        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, other);
+        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, other, interval);
+    }
+
+    /** With so much time between the starts of two checkpoints. */
+    public Checkpoints withInterval(Duration other) {
+        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, backend, other);
     }
 }

@@ -22,12 +22,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What one operator in one task may use.
  *
- * <p><b>Thread.</b> Owned by the task, but for {@link #wakeUp}.
+ * <p><b>Thread.</b> Owned by the task, but for {@link #wakeUp} and {@link #trouble}.
  */
 final class NodeContext implements WindowContext, Timers {
 
     private static final Logger log = LoggerFactory.getLogger(NodeContext.class);
 
+    private final String topology;
     private final Step step;
     private final int taskIndex;
     private final int parallelism;
@@ -45,19 +46,13 @@ final class NodeContext implements WindowContext, Timers {
     private volatile boolean isWoken;
     private volatile boolean isClosed;
 
-    NodeContext(
-            Step step,
-            int taskIndex,
-            int parallelism,
-            OperatorCounters counters,
-            NodeOutput output,
-            Waker waker,
-            KeyTables tables) {
-        this.tables = tables;
-        this.waker = waker;
-        this.step = step;
-        this.taskIndex = taskIndex;
-        this.parallelism = parallelism;
+    NodeContext(ChainNode.Place place, OperatorCounters counters, NodeOutput output) {
+        this.topology = place.desk().topology();
+        this.tables = place.tables();
+        this.waker = place.waker();
+        this.step = place.planned().step();
+        this.taskIndex = place.taskIndex();
+        this.parallelism = place.planned().stage().parallelism();
         this.counters = counters;
         this.output = output;
         this.states = new KeyedStates(step.spec().states(), keyAtHand, tables);
@@ -117,6 +112,16 @@ final class NodeContext implements WindowContext, Timers {
 
     TimerQueue processingTimers() {
         return processingTimers;
+    }
+
+    @Override
+    public String topology() {
+        return topology;
+    }
+
+    @Override
+    public void trouble(@Nullable String reason) {
+        counters.trouble(reason);
     }
 
     @Override

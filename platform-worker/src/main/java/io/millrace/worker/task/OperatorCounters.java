@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is counted of one operator in one task.
  *
- * <p><b>Thread.</b> Counted by the task; {@link #snapshot} may be read by any thread and shows what {@link #publish} saw.
+ * <p><b>Thread.</b> Counted by the task, but for its trouble; {@link #snapshot} may be read by any thread and shows what {@link #publish} saw.
  */
 public final class OperatorCounters {
 
@@ -24,6 +24,7 @@ public final class OperatorCounters {
     private List<SideReceiver> sideOutputs = List.of();
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private volatile Snapshot published;
+    private volatile @Nullable String trouble;
 
     /**
      * Starts at zero.
@@ -101,6 +102,16 @@ public final class OperatorCounters {
         Map<String, Long> records = new HashMap<>();
         sideOutputs.forEach(output -> records.put(output.name(), output.records()));
         return records;
+    }
+
+    /** What keeps the task from its work, or null; any thread. */
+    void trouble(@Nullable String reason) {
+        trouble = reason;
+    }
+
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 
     Snapshot snapshot() {

@@ -33,10 +33,10 @@ final class OperatorFactories {
     /**
      * Makes the operator of a node.
      *
-     * @param isCheckpointed whether there are checkpoints
+     * @param checkpoints whether, and how often, there are checkpoints
      * @param tables where it keeps what it keeps by key
      */
-    Operator<Object, Object> create(PlanNode node, boolean isCheckpointed, KeyTables tables) {
+    Operator<Object, Object> create(PlanNode node, Checkpoints checkpoints, KeyTables tables) {
         StepSpec spec = node.step().spec();
         if (spec instanceof StepSpec.MapValues map) {
             return new MapOperator<>(Erased.as(map.function()));
@@ -59,7 +59,7 @@ final class OperatorFactories {
             return new CoProcessOperator<>(Erased.as(process.process()));
         }
         if (spec instanceof StepSpec.WriteSink write) {
-            return new SinkOperator<>(Erased.as(write.sink()), isCheckpointed);
+            return new SinkOperator<>(Erased.as(write.sink()), checkpoints.areKept(), checkpoints.interval());
         }
         if (spec instanceof StepSpec.RunOperator run) {
             return createCustom(node.step(), Erased.as(run.factory()));

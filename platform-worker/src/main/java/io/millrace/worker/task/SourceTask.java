@@ -1,14 +1,12 @@
 package io.millrace.worker.task;
 
-import io.millrace.source.SplitReader;
+import io.millrace.status.Trouble;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.type.FunctionTypes;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskSnapshot;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -19,31 +17,18 @@ import java.util.Map;
  */
 final class SourceTask extends ChainTask {
 
-    private static final int MAX_OPEN_SPLITS = 64;
-
     private final Step step;
     private final SourceInlet inlet;
-    private final List<SplitTask> splits;
-    private final Deque<SplitTask> unopened = new ArrayDeque<>();
-    private final List<SplitTask> open = new ArrayList<>();
+    private final SplitSet splits;
     private volatile boolean isStopRequested;
-    private int nextSplit;
     private boolean isIdleSent;
     private boolean isEndSent;
 
-    SourceTask(
-            Chain chain,
-            int index,
-            TaskWaker waker,
-            TaskCuts cuts,
-            Step step,
-            SourceInlet inlet,
-            List<SplitTask> splits) {
+    SourceTask(Chain chain, int index, TaskWaker waker, TaskCuts cuts, Step step, SourceInlet inlet, SplitSet splits) {
         super(chain, index, step.isBlocking(), waker, cuts);
-        this.splits = List.copyOf(splits);
+        this.splits = splits;
         this.step = step;
         this.inlet = inlet;
-        this.unopened.addAll(splits);
     }
 
     @Override
@@ -69,7 +54,7 @@ final class SourceTask extends ChainTask {
         inlet.startCall(nowMillis);
         boolean isSilent;
         try {
-            isSilent = readSplits(nowMillis);
+            isSilent = splits.read(nowMillis);
         } catch (OperatorFailedException e) {
             if (!isStopping() || !isOnlySource()) {
                 throw e;
@@ -90,28 +75,26 @@ final class SourceTask extends ChainTask {
     }
 
     @Override
-    void snapshotInto(TaskSnapshot.Builder snapshot) {
-        SplitFacts facts = new SplitFacts();
-        for (SplitTask split : splits) {
-            facts.add(split.name(), split.state());
-        }
-        facts.addTo(snapshot, step.name());
+    public void open() {
+        splits.start();
+        super.open();
     }
 
-    /** Splits go on where they were; one that the checkpoint does not know is read from its beginning. */
+    @Override
+    void snapshotInto(TaskSnapshot.Builder snapshot) {
+        splits.snapshotInto(snapshot, step.name());
+    }
+
+    @Override
+    void onCheckpointCompleted(long id) {
+        splits.onCheckpointCompleted(id);
+        super.onCheckpointCompleted(id);
+    }
+
     @Override
     void restore(Restored restored) {
-        SplitFacts facts = SplitFacts.of(restored, step.name());
-        for (SplitTask split : splits) {
-            SplitState known = facts.of(split.name());
-            if (known == null) {
-                cuts().reviveEnded();
-            } else {
-                split.restore(known);
-                if (known.isEnded()) {
-                    unopened.remove(split);
-                }
-            }
+        if (!splits.restore(restored, step.name())) {
+            cuts().reviveEnded();
         }
         if (cuts().isRestoredEnded()) {
             isEndSent = true;
@@ -145,18 +128,15 @@ final class SourceTask extends ChainTask {
 
     @Override
     public void close() {
-        OperatorFailedException first = null;
-        for (SplitTask split : open) {
-            try {
-                split.close();
-            } catch (Exception e) {
-                first = first == null ? new OperatorFailedException(step.name(), null, e) : first;
-            }
+        OperatorFailedException failure = null;
+        try {
+            splits.close();
+        } catch (Exception e) {
+            failure = new OperatorFailedException(step.name(), null, e);
         }
-        open.clear();
         super.close();
-        if (first != null) {
-            throw first;
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -165,6 +145,13 @@ final class SourceTask extends ChainTask {
         List<OperatorCounters.Snapshot> snapshots = new ArrayList<>(super.snapshot());
         snapshots.add(0, inlet.counters().snapshot());
         return snapshots;
+    }
+
+    @Override
+    public List<Trouble> troubles() {
+        List<Trouble> troubles = new ArrayList<>(super.troubles());
+        addTrouble(inlet.counters(), step.name(), troubles);
+        return troubles;
     }
 
     @Override
@@ -181,26 +168,6 @@ final class SourceTask extends ChainTask {
         return names;
     }
 
-    /** Reads from the open splits until the inlet is full; true if none of them had anything. */
-    private boolean readSplits(long nowMillis) {
-        while (open.size() < MAX_OPEN_SPLITS && !unopened.isEmpty()) {
-            open.add(unopened.remove().open());
-        }
-        boolean isSilent = true;
-        for (int i = open.size(); i > 0 && !open.isEmpty() && !inlet.isFull(); i--) {
-            nextSplit = nextSplit >= open.size() ? 0 : nextSplit;
-            SplitTask split = open.get(nextSplit);
-            SplitReader.Progress progress = split.read(nowMillis);
-            if (progress == SplitReader.Progress.END) {
-                open.remove(nextSplit);
-            } else {
-                nextSplit++;
-            }
-            isSilent &= progress == SplitReader.Progress.NOTHING_NOW;
-        }
-        return isSilent && !open.isEmpty();
-    }
-
     private boolean isStopping() {
         return isStopRequested || cuts().isLastRequested();
     }
@@ -215,7 +182,7 @@ final class SourceTask extends ChainTask {
         if (!inlet.catchUp()) {
             return false;
         }
-        if (open.isEmpty() && unopened.isEmpty()) {
+        if (splits.isFinished()) {
             return isEndSent || end();
         }
         if (inlet.merger().isIdle() && !isIdleSent) {

@@ -4,6 +4,7 @@ import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the reading of the splits of a source stands, by the names of the splits. */
@@ -16,6 +17,10 @@ final class SplitFacts {
         SplitFacts facts = new SplitFacts();
         restored.facts(source, Restored.SPLITS).forEach(facts.byName::putAll);
         return facts;
+    }
+
+    Set<String> names() {
+        return byName.keySet();
     }
 
     void add(String split, SplitState state) {

@@ -9,6 +9,8 @@ import io.millrace.time.EventTime;
 import io.millrace.time.WatermarkGenerator;
 import io.millrace.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread.</b> Owned by the task.
  */
 final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
+
+    /** Positions that wait for their checkpoints; more than a few checkpoints are never under way. */
+    private static final int MAX_NOTED = 16;
 
     private final String operator;
     private final Source<Object> source;
@@ -28,23 +33,25 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
     private final @Nullable TimestampFunction<Object> timestamps;
     private final boolean needsTimestamps;
     private final long idleAfterMillis;
+    private final long maxAheadMillis;
+    private final Deque<Noted> noted = new ArrayDeque<>();
     private @Nullable SplitReader<Object> reader;
     private @Nullable String restoredPosition;
     private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
     private long silentSinceMillis = Long.MAX_VALUE;
     private boolean hasEmitted;
+    private long latestCredibleMillis = Long.MAX_VALUE;
     private @Nullable OperatorFailedException failure;
 
     SplitTask(
-            String operator,
             Source<Object> source,
             String split,
             int number,
             WatermarkStrategy<Object> watermarks,
             SourceInlet inlet,
             SplitContext context) {
-        this.operator = operator;
+        this.operator = context.operatorName();
         this.source = source;
         this.split = split;
         this.number = number;
@@ -55,6 +62,8 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
         this.needsTimestamps = watermarks.kind() != WatermarkStrategy.Kind.AT_END_ONLY;
         Duration idleAfter = watermarks.idleAfter();
         this.idleAfterMillis = idleAfter == null ? Long.MAX_VALUE : idleAfter.toMillis();
+        Duration maxAhead = watermarks.maxAhead();
+        this.maxAheadMillis = maxAhead == null ? Long.MAX_VALUE : maxAhead.toMillis();
     }
 
     SplitTask open() {
@@ -73,8 +82,32 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
     }
 
     /** Where the reading stands; asked while nothing that was read is held up. */
-    SplitState state() {
-        return new SplitState(isEnded, watermarkMillis, position());
+    SplitState state(long checkpointId) {
+        String position = position();
+        if (position != null) {
+            if (noted.size() >= MAX_NOTED) {
+                noted.remove();
+            }
+            noted.add(new Noted(checkpointId, position));
+        }
+        return new SplitState(isEnded, watermarkMillis, position);
+    }
+
+    /** Tells the reader where it stood at a checkpoint that is complete. */
+    void onCheckpointCompleted(long checkpointId) {
+        Noted latest = null;
+        while (!noted.isEmpty() && noted.element().checkpointId() <= checkpointId) {
+            latest = noted.remove();
+        }
+        SplitReader<Object> told = reader;
+        if (latest == null || told == null) {
+            return;
+        }
+        try {
+            told.onCheckpointCompleted(latest.position());
+        } catch (Exception e) {
+            throw new OperatorFailedException(operator, null, e);
+        }
     }
 
     private @Nullable String position() {
@@ -105,6 +138,9 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
             return SplitReader.Progress.END;
         }
         hasEmitted = false;
+        if (maxAheadMillis < Long.MAX_VALUE) {
+            latestCredibleMillis = nowMillis + maxAheadMillis;
+        }
         try {
             SplitReader.Progress progress = reader.read(this);
             if (failure != null) {
@@ -149,9 +185,11 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
                             + EventTime.MIN_MILLIS + ", max=" + EventTime.MAX_MILLIS
                             + "; give milliseconds since 1970, neither seconds nor nanoseconds");
         }
-        long promised = promised(value, timestampMillis);
-        if (promised > watermarkMillis) {
-            watermarkMillis = Math.min(promised, EventTime.MAX_MILLIS + 1);
+        if (timestampMillis <= latestCredibleMillis) {
+            long promised = promised(value, timestampMillis);
+            if (promised > watermarkMillis) {
+                watermarkMillis = Math.min(promised, EventTime.MAX_MILLIS + 1);
+            }
         }
         hasEmitted = true;
         inlet.accept(number, value, timestampMillis, watermarkMillis);
@@ -208,4 +246,6 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
         failure = named;
         return named;
     }
+
+    private record Noted(long checkpointId, String position) {}
 }

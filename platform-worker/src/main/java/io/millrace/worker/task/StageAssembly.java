@@ -1,9 +1,8 @@
 package io.millrace.worker.task;
 
 import io.millrace.function.KeyFunction;
+import io.millrace.source.DiscoveringSource;
 import io.millrace.source.Source;
-import io.millrace.source.SplitContext;
-import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
@@ -175,26 +174,23 @@ final class StageAssembly {
         for (int i = index; i < splits.size(); i += stage.parallelism()) {
             own.add(splits.get(i));
         }
-        if (own.isEmpty()) {
+        if (own.isEmpty() && !(source.source() instanceof DiscoveringSource<?>)) {
             empty.add(stage, index);
         }
         SourceInlet inlet = new SourceInlet(
                 chain,
                 first,
                 counters,
-                new WatermarkMerger(own.size()),
+                new WatermarkMerger(0),
                 boundaries,
                 settings.batchSize(),
                 taps.of(root.step().name()),
                 CallBudget.of(stage.isBlocking(), clockMillis));
-        SplitContext context = new TaskSplitContext(clockMillis, waker);
-        WatermarkStrategy<Object> watermarks = Erased.as(source.watermarks());
-        List<SplitTask> tasks = new ArrayList<>();
-        for (int i = 0; i < own.size(); i++) {
-            tasks.add(new SplitTask(
-                    root.step().name(), Erased.as(source.source()), own.get(i), i, watermarks, inlet, context));
-        }
-        return new SourceTask(chain, index, waker, cuts, root.step(), inlet, tasks);
+        TaskSplitContext.Place place = new TaskSplitContext.Place(
+                plan.topology().name(), root.step().name(), index, stage.parallelism(), clockMillis, counters, waker);
+        SplitFactory factory =
+                new SplitFactory(Erased.as(source.source()), Erased.as(source.watermarks()), inlet, place);
+        return new SourceTask(chain, index, waker, cuts, root.step(), inlet, new SplitSet(factory, inlet, own));
     }
 
     /** Who listens to the results of a step; the first of two stages has none. */
@@ -303,18 +299,5 @@ final class StageAssembly {
             throw new IllegalStateException("Exchange is not of this plan: exchange=" + exchange);
         }
         return ofExchange;
-    }
-
-    private record TaskSplitContext(LongSupplier clockMillis, TaskWaker waker) implements SplitContext {
-
-        @Override
-        public long nowMillis() {
-            return clockMillis.getAsLong();
-        }
-
-        @Override
-        public void wakeUp() {
-            waker.wake();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.worker.task;
 
+import io.millrace.status.Trouble;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.snapshot.TaskId;
 import java.util.List;
@@ -77,6 +78,9 @@ public interface Task {
 
     /** Counters of the operators, as of the end of a recent call. */
     List<OperatorCounters.Snapshot> snapshot();
+
+    /** What keeps it from its work; any thread. */
+    List<Trouble> troubles();
 
     /** Most records that ever waited because the output was full. */
     long maxOverflow();

@@ -154,7 +154,7 @@ final class TaskCuts {
         if (completed > completionSeen) {
             completionSeen = completed;
             release(completed);
-            task.chain().onCheckpointCompleted(completed);
+            task.onCheckpointCompleted(completed);
             checkpoints.listener().onCommitted(id, completed);
         }
     }

@@ -13,9 +13,9 @@ import java.util.Arrays;
  */
 public final class WatermarkMerger {
 
-    private final long[] watermarks;
-    private final boolean[] idle;
-    private final boolean[] ended;
+    private long[] watermarks;
+    private boolean[] idle;
+    private boolean[] ended;
     private long merged = EventTime.NO_WATERMARK;
 
     /** Makes a merger that has seen nothing from any input. */
@@ -24,6 +24,16 @@ public final class WatermarkMerger {
         this.idle = new boolean[inputs];
         this.ended = new boolean[inputs];
         Arrays.fill(watermarks, EventTime.NO_WATERMARK);
+    }
+
+    /** Adds an input that has said nothing yet, and so holds the watermark where it is; yields its number. */
+    public int add() {
+        int input = watermarks.length;
+        watermarks = Arrays.copyOf(watermarks, input + 1);
+        watermarks[input] = EventTime.NO_WATERMARK;
+        idle = Arrays.copyOf(idle, input + 1);
+        ended = Arrays.copyOf(ended, input + 1);
+        return input;
     }
 
     /** An input has promised; yields the merged watermark. */

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
@@ -240,6 +241,34 @@ class ReactiveAdaptersTest {
 
             @Override
             public void wakeUp() {}
+
+            @Override
+            public boolean isNewSplit() {
+                return false;
+            }
+
+            @Override
+            public String topology() {
+                return "test";
+            }
+
+            @Override
+            public String operatorName() {
+                return "source";
+            }
+
+            @Override
+            public int taskIndex() {
+                return 0;
+            }
+
+            @Override
+            public int parallelism() {
+                return 1;
+            }
+
+            @Override
+            public void trouble(@Nullable String reason) {}
         });
     }
 

@@ -128,6 +128,11 @@ export function troubles(topology) {
       long: `Slow: a call took ${duration(slow.seconds)} and held up its neighbours, at ${slow.where}. Declare the step blocking.`,
     });
   }
+  for (const trouble of topology.troubles ?? []) {
+    found.set(trouble.operator, {
+      kind: 'slow', icon: '▲', short: 'waiting', long: `Waiting: task ${trouble.task} goes on trying. ${trouble.reason}`,
+    });
+  }
   for (const stuck of topology.stuck ?? []) {
     found.set(stuck.operator, {
       kind: 'stuck', icon: '■', short: `stuck ${duration(stuck.seconds)}`,

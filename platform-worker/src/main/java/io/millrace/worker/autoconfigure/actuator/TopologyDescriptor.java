@@ -6,6 +6,7 @@ import io.millrace.status.SlowCall;
 import io.millrace.status.StuckCall;
 import io.millrace.status.TopologyHealth;
 import io.millrace.status.TopologyState;
+import io.millrace.status.Trouble;
 import io.millrace.topology.GuaranteeReport;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param keyGroups number of key groups
  * @param failure why it failed, or null if it did not
  * @param stuck calls of user code that have not returned for a while
+ * @param troubles what keeps tasks from their work though they go on trying
  * @param slow steps, not declared blocking, whose code held up others
  * @param guarantees what it promises for the case that something fails
  * @param checkpoints its checkpoints and restarts
@@ -39,6 +41,7 @@ record TopologyDescriptor(
         int keyGroups,
         @Nullable FailureDescriptor failure,
         List<StuckCall> stuck,
+        List<Trouble> troubles,
         List<SlowCall> slow,
         GuaranteeReport guarantees,
         CheckpointsDescriptor checkpoints,
@@ -58,6 +61,7 @@ record TopologyDescriptor(
                 view.description().keyGroups(),
                 FailureDescriptor.of(view.status().failure()),
                 view.status().stuck(),
+                view.status().troubles(),
                 view.status().slow(),
                 view.description().guarantees(),
                 CheckpointsDescriptor.of(view.status().checkpoints()),

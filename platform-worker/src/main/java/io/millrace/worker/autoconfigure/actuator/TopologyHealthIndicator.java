@@ -40,6 +40,13 @@ final class TopologyHealthIndicator implements HealthIndicator {
                             .map(TopologyHealthIndicator::describe)
                             .toList());
         }
+        if (!view.status().troubles().isEmpty()) {
+            health.withDetail(
+                    "troubles",
+                    view.status().troubles().stream()
+                            .map(trouble -> trouble.operator() + "[" + trouble.taskIndex() + "]: " + trouble.reason())
+                            .toList());
+        }
         CheckpointStatus checkpoints = view.status().checkpoints();
         if (checkpoints.failedInARow() > 0) {
             health.withDetail("failedCheckpoints", checkpoints.failedInARow())

@@ -34,6 +34,7 @@ final class CrashProgram {
     private final boolean hasTimers;
     private final boolean hasStateKinds;
     private final int keyModulus;
+    private final boolean hasSearch;
 
     CrashProgram(Random random, CrashLimits limits) {
         this.splits = events(random).stream()
@@ -44,6 +45,7 @@ final class CrashProgram {
         this.hasTimers = random.nextBoolean();
         this.hasStateKinds = random.nextBoolean();
         this.keyModulus = 1 + random.nextInt(5);
+        this.hasSearch = random.nextBoolean();
     }
 
     List<List<Event>> splits() {
@@ -54,8 +56,11 @@ final class CrashProgram {
     Topology topology(Guarantee guarantee, Chaos chaos, Violations violations, Ledger ledger, Random random) {
         TopologyBuilder builder =
                 TopologyBuilder.named("crash").guarantee(guarantee).keyGroups(16);
+        EventSource source = new EventSource(splits, chaos, random);
         DataStream<Event> events = builder.source(
-                "events", new EventSource(splits, chaos, random), WatermarkStrategy.<Event>boundedDisorder(DISORDER));
+                "events",
+                hasSearch ? new FoundEvents(source, chaos, random) : source,
+                WatermarkStrategy.<Event>boundedDisorder(DISORDER));
         DataStream<Event> checked = events.keyBy(Event::key)
                 .process("sequence", new SequenceCheck(chaos, violations), LAST)
                 .typed(Event.class);

@@ -51,6 +51,7 @@ final class EventSource implements Source<Event> {
 
         private final List<Event> events;
         private int next;
+        private int completed;
 
         Reader(List<Event> events, int next) {
             this.events = events;
@@ -61,7 +62,7 @@ final class EventSource implements Source<Event> {
         public Progress read(SourceOutput<Event> out) {
             chaos.call(200);
             if (random.nextInt(4) == 0) {
-                return next < events.size() ? Progress.NOTHING_NOW : Progress.END;
+                return next < events.size() ? nothing() : Progress.END;
             }
             int most = 1 + random.nextInt(8);
             for (int i = 0; i < most && next < events.size() && !out.isFull(); i++) {
@@ -71,9 +72,24 @@ final class EventSource implements Source<Event> {
             return next < events.size() ? Progress.MORE : Progress.END;
         }
 
+        private Progress nothing() {
+            return random.nextBoolean() ? Progress.NOTHING_NOW : Progress.UNREACHABLE;
+        }
+
         @Override
         public String position() {
             return Integer.toString(next);
+        }
+
+        @Override
+        public void onCheckpointCompleted(String position) {
+            int at = Integer.parseInt(position);
+            if (at < completed || at > next) {
+                throw new AssertionError("Reader is told a position where it was not: position=" + at + ", before="
+                        + completed + ", next=" + next);
+            }
+            completed = at;
+            chaos.call(200);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.millrace.worker.simulation.crash;
 
+import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalSink;
 import io.millrace.sink.TransactionalWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sink into a ledger, in transactions; may die between any two steps. */
 final class LedgerSink implements TransactionalSink<String> {
@@ -36,10 +36,10 @@ final class LedgerSink implements TransactionalSink<String> {
         }
 
         @Override
-        public void recover(long checkpointId, List<String> prepared) {
+        public void recover(long checkpointId, List<Transaction> prepared) {
             chaos.point(20);
-            for (String transaction : prepared) {
-                ledger.commit(transaction);
+            for (Transaction transaction : prepared) {
+                ledger.commit(transaction.id());
                 chaos.point(20);
             }
             ledger.abortBeyond(checkpointId, name, task, parallelism);
@@ -52,22 +52,22 @@ final class LedgerSink implements TransactionalSink<String> {
         }
 
         @Override
-        public @Nullable String prepare(long checkpointId) {
+        public List<Transaction> prepare(long checkpointId) {
             chaos.call(60);
             if (open.isEmpty()) {
-                return null;
+                return List.of();
             }
             String transaction = checkpointId + "-" + task + "-" + name;
             ledger.prepare(transaction, open);
             open = new ArrayList<>();
             chaos.call(60);
-            return transaction;
+            return List.of(Transaction.of(transaction));
         }
 
         @Override
-        public void commit(String transaction) {
+        public void commit(Transaction transaction) {
             chaos.call(60);
-            ledger.commit(transaction);
+            ledger.commit(transaction.id());
             chaos.call(60);
         }
     }

@@ -1,0 +1,183 @@
+package io.millrace.worker.task;
+
+import io.millrace.source.SplitDiscovery;
+import io.millrace.source.SplitReader;
+import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.TaskSnapshot;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The splits of one task of a source: those that are known from the start, or those that its discovery finds. A few are read
+ * at a time, in turn.
+ *
+ * <p>As long as a discovery has not seen all splits that there are, it counts as a split that has promised nothing; afterwards
+ * as one that is idle, and at last as one that has ended.
+ *
+ * <p><b>Thread.</b> Owned by the task.
+ */
+final class SplitSet {
+
+    private static final int MAX_OPEN_SPLITS = 64;
+
+    /** Name of the facts in which a task notes whether its discovery has seen all splits that there were. */
+    private static final String DISCOVERY = "discovery";
+
+    private static final String HAS_LOOKED = "hasLooked";
+
+    private final SplitFactory factory;
+    private final SourceInlet inlet;
+    private final Map<String, SplitTask> byName = new HashMap<>();
+    private final Deque<SplitTask> unopened = new ArrayDeque<>();
+    private final List<SplitTask> open = new ArrayList<>();
+    private final int discoveryInput;
+    private @Nullable SplitDiscovery discovery;
+    private SplitDiscovery.Progress found = SplitDiscovery.Progress.COMPLETE;
+    private boolean hasLooked;
+    private int next;
+
+    /** Takes the splits that are known, or, for a source that discovers them, none. */
+    SplitSet(SplitFactory factory, SourceInlet inlet, List<String> known) {
+        this.factory = factory;
+        this.inlet = inlet;
+        this.discoveryInput = factory.isDiscovering() ? inlet.merger().add() : -1;
+        known.forEach(name -> add(name, false));
+    }
+
+    /** Begins to look for splits, if they are not known; before anything else. */
+    void start() {
+        if (factory.isDiscovering()) {
+            found = SplitDiscovery.Progress.LOOKING;
+            discovery = factory.discover();
+        }
+    }
+
+    /** Whether there is nothing to read any more, and nothing will come. */
+    boolean isFinished() {
+        return open.isEmpty() && unopened.isEmpty() && found == SplitDiscovery.Progress.COMPLETE;
+    }
+
+    /**
+     * Splits go on where they were. One that the checkpoint does not know is read from its beginning.
+     *
+     * @return whether the checkpoint knows all that there are
+     */
+    boolean restore(Restored restored, String source) {
+        SplitFacts facts = SplitFacts.of(restored, source);
+        hasLooked = restored.facts(source, DISCOVERY).stream().anyMatch(noted -> noted.containsKey(HAS_LOOKED));
+        SplitDiscovery finder = discovery;
+        if (finder != null) {
+            facts.names().stream().sorted().filter(finder::owns).forEach(name -> add(name, false));
+        }
+        boolean areAllKnown = true;
+        for (SplitTask split : byName.values()) {
+            SplitState known = facts.of(split.name());
+            if (known == null) {
+                areAllKnown = false;
+            } else {
+                split.restore(known);
+                if (known.isEnded()) {
+                    unopened.remove(split);
+                }
+            }
+        }
+        return areAllKnown;
+    }
+
+    void snapshotInto(TaskSnapshot.Builder snapshot, String source) {
+        SplitFacts facts = new SplitFacts();
+        byName.values().forEach(split -> facts.add(split.name(), split.state(snapshot.checkpointId())));
+        facts.addTo(snapshot, source);
+        if (hasLooked) {
+            snapshot.facts(source, DISCOVERY, Map.of(HAS_LOOKED, "true"));
+        }
+    }
+
+    void onCheckpointCompleted(long id) {
+        byName.values().forEach(split -> split.onCheckpointCompleted(id));
+    }
+
+    /** Reads from the open splits until the inlet is full; true if none of them had anything, and one may have later. */
+    boolean read(long nowMillis) {
+        look();
+        while (open.size() < MAX_OPEN_SPLITS && !unopened.isEmpty()) {
+            open.add(unopened.remove().open());
+        }
+        boolean isSilent = true;
+        for (int i = open.size(); i > 0 && !open.isEmpty() && !inlet.isFull(); i--) {
+            next = next >= open.size() ? 0 : next;
+            SplitReader.Progress progress = open.get(next).read(nowMillis);
+            if (progress == SplitReader.Progress.END) {
+                open.remove(next);
+            } else {
+                next++;
+            }
+            isSilent &= progress == SplitReader.Progress.NOTHING_NOW || progress == SplitReader.Progress.UNREACHABLE;
+        }
+        return isSilent && !isFinished();
+    }
+
+    /** Closes what is open; throws the first failure, when everything has been closed. */
+    void close() throws Exception {
+        Exception first = null;
+        for (SplitTask split : open) {
+            first = close(split::close, first);
+        }
+        open.clear();
+        SplitDiscovery finder = discovery;
+        discovery = null;
+        if (finder != null) {
+            first = close(finder::close, first);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static @Nullable Exception close(Closing closing, @Nullable Exception first) {
+        try {
+            closing.close();
+            return first;
+        } catch (Exception e) {
+            return first == null ? e : first;
+        }
+    }
+
+    /** Takes what the discovery has found. */
+    private void look() {
+        SplitDiscovery finder = discovery;
+        if (finder == null || found == SplitDiscovery.Progress.COMPLETE) {
+            return;
+        }
+        for (String name : factory.poll(finder)) {
+            if (!byName.containsKey(name)) {
+                add(name, hasLooked);
+            }
+        }
+        SplitDiscovery.Progress progress = finder.progress();
+        if (progress != found) {
+            found = progress;
+            hasLooked = true;
+            if (progress == SplitDiscovery.Progress.COMPLETE) {
+                inlet.onEnd(discoveryInput);
+            } else {
+                inlet.merger().onIdle(discoveryInput);
+            }
+        }
+    }
+
+    private void add(String name, boolean isNew) {
+        SplitTask split = factory.create(name, inlet.merger().add(), isNew);
+        byName.put(name, split);
+        unopened.add(split);
+    }
+
+    private interface Closing {
+        void close() throws Exception;
+    }
+}
