@@ -56,6 +56,12 @@ public @interface Source {
     /** Silence after which the source holds nobody up any more, such as {@code 30s}; by default never. */
     String idleAfter() default "";
 
+    /**
+     * How far a record may be ahead of the clock and still move event time, such as {@code 1h}, so that one that claims to
+     * come from the future does not make all others late; by default any distance.
+     */
+    String maxAhead() default "";
+
     /** Time between two calls of a method that is called again and again, such as {@code 1s}; by default none. */
     String every() default "";
 

@@ -82,10 +82,6 @@ public final class WatermarkStrategy<T> {
      */
     public WatermarkStrategy<T> withMaxAhead(Duration maxAhead) {
         Objects.requireNonNull(maxAhead, "maxAhead");
-        if (maxAhead.isNegative()) {
-            throw new IllegalArgumentException("Time that records may be ahead of the clock is negative: maxAhead="
-                    + maxAhead + "; give zero or more");
-        }
         return new WatermarkStrategy<>(kind, bound, generators, timestamps, idleAfter, maxAhead);
     }
 

@@ -93,5 +93,10 @@ final class StepValidator {
             faults.add("idleness is out of range: idleAfter=" + idleAfter + "; use at least 1 ms and at most "
                     + EventTime.MAX_SPAN);
         }
+        Duration maxAhead = watermarks.maxAhead();
+        if (maxAhead != null && (maxAhead.isNegative() || maxAhead.compareTo(EventTime.MAX_SPAN) > 0)) {
+            faults.add("time that records may be ahead of the clock is out of range: maxAhead=" + maxAhead
+                    + "; use zero or more, at most " + EventTime.MAX_SPAN);
+        }
     }
 }

@@ -64,11 +64,14 @@ class WatermarkStrategyTest {
     void shouldChangeOneThingAndKeepTheRest() throws Exception {
         WatermarkStrategy<String> strategy = WatermarkStrategy.boundedDisorder(
                         Duration.ofMillis(5), (String value) -> Long.parseLong(value))
-                .withIdleness(Duration.ofSeconds(1));
+                .withIdleness(Duration.ofSeconds(1))
+                .withMaxAhead(Duration.ofMinutes(1));
 
         assertThat(strategy.kind()).isEqualTo(WatermarkStrategy.Kind.BOUNDED_DISORDER);
         assertThat(strategy.bound()).isEqualTo(Duration.ofMillis(5));
         assertThat(strategy.idleAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(strategy.maxAhead()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(strategy.withIdleness(Duration.ofSeconds(2)).maxAhead()).isEqualTo(Duration.ofMinutes(1));
         assertThat(strategy.timestamps()).isNotNull();
         assertThat(strategy.timestamps().timestampMillis("42")).isEqualTo(42);
         assertThat(strategy.withTimestamps(value -> 1).idleAfter()).isEqualTo(Duration.ofSeconds(1));
@@ -88,6 +91,9 @@ class WatermarkStrategyTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> WatermarkStrategy.inOrder().withIdleness(null))
                 .withMessage("idleAfter");
+        assertThatNullPointerException()
+                .isThrownBy(() -> WatermarkStrategy.inOrder().withMaxAhead(null))
+                .withMessage("maxAhead");
     }
 
     @Test

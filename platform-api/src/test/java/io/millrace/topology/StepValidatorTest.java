@@ -171,6 +171,20 @@ class StepValidatorTest {
                         + "; use at least 1 ms and at most PT876000H");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT2562047788015215H30M7S"})
+    void shouldRefuseRecordsTooFarAheadOfTheClock(Duration maxAhead) {
+        builder.source(
+                        "words",
+                        Sources.of("a"),
+                        WatermarkStrategy.<String>inOrder().withMaxAhead(maxAhead))
+                .sink("sink", word -> {});
+
+        assertThat(Faults.of(builder))
+                .containsExactly("words: time that records may be ahead of the clock is out of range: maxAhead="
+                        + maxAhead + "; use zero or more, at most PT876000H");
+    }
+
     private KeyedStream<String, String> words() {
         return builder.source("words", Sources.of("a")).keyBy(word -> word);
     }

@@ -75,14 +75,16 @@ record Settings(
      * @param timestamp where it comes from, or empty
      * @param disorder how late a record may be
      * @param idleAfter silence after which nobody waits, or null
+     * @param maxAhead how far a record may be ahead of the clock and still move event time, or null
      * @param every time between two calls, or null
      */
     record SourceTime(
             String timestamp,
             Duration disorder,
             @Nullable Duration idleAfter,
+            @Nullable Duration maxAhead,
             @Nullable Duration every) {
 
-        static final SourceTime READ = new SourceTime("", Duration.ZERO, null, null);
+        static final SourceTime READ = new SourceTime("", Duration.ZERO, null, null, null);
     }
 }

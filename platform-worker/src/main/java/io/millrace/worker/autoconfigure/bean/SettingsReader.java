@@ -42,6 +42,7 @@ final class SettingsReader {
                         text("timestamp", source.timestamp()),
                         orZero(duration("disorder", source.disorder())),
                         duration("idleAfter", source.idleAfter()),
+                        duration("maxAhead", source.maxAhead()),
                         duration("every", source.every())),
                 texts("formerly", source.formerly()),
                 false);

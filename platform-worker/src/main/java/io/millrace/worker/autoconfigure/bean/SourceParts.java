@@ -158,6 +158,10 @@ final class SourceParts {
             }
             strategy = strategy.withTimestamps(extractors.timestamp(time.timestamp(), type));
         }
+        Duration maxAhead = time.maxAhead();
+        if (maxAhead != null) {
+            strategy = strategy.withMaxAhead(maxAhead);
+        }
         Duration idleAfter = time.idleAfter();
         return idleAfter == null ? strategy : strategy.withIdleness(idleAfter);
     }
