@@ -8,25 +8,16 @@ import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
-import io.millrace.type.TypeRef;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
-import io.millrace.worker.operator.SinkOperator;
 import io.millrace.worker.plan.PlanNode;
-import io.millrace.worker.serial.IncompatibleSchemaException;
-import io.millrace.worker.snapshot.KeyedSections;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskSnapshot;
-import io.millrace.worker.state.Keeping;
 import io.millrace.worker.state.KeyTables;
-import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.StateStoreError;
 import io.millrace.worker.state.TimerQueue;
 import io.millrace.worker.window.Flushable;
 import io.millrace.worker.window.KeyedOperator;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +32,6 @@ import org.jspecify.annotations.Nullable;
 abstract class ChainNode extends Receiver {
 
     private static final int TIMERS_PER_CALL = 4096;
-    private static final String FACTS = "operator";
-    private static final String COMBINING_FACTS = "combining";
-    private static final String IN_MILLIS = "in";
-    private static final String OUT_MILLIS = "out";
 
     private final Step step;
     private final Operator<Object, Object> operator;
@@ -56,8 +43,7 @@ abstract class ChainNode extends Receiver {
     private final @Nullable ChainNode parent;
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
-    private final String facts;
-    private final @Nullable KeyedSections sections;
+    private final NodeCheckpoint checkpoint;
     private boolean isOpen;
     private boolean isTimeUnfinished;
     private boolean isBringingTime;
@@ -76,21 +62,7 @@ abstract class ChainNode extends Receiver {
         this.context = new NodeContext(place, counters, output);
         this.failures = new RecordFailures(step, place.taskIndex(), counters, place.desk());
         this.parent = place.parent();
-        this.facts = planned.role() == PlanNode.Role.COMBINING ? COMBINING_FACTS : FACTS;
-        this.sections = sections(place);
-    }
-
-    /** The keyed state of the operator, or null if it keeps none, or nothing is kept. */
-    private @Nullable KeyedSections sections(Place place) {
-        List<KeyedPart<?>> parts = new ArrayList<>(context.parts());
-        if (operator instanceof Keeping keeping) {
-            parts.addAll(keeping.parts());
-        }
-        TypeRef<?> keyType = place.planned().keyType();
-        return parts.isEmpty() || keyType == null || !place.checkpoints().areKept()
-                ? null
-                : new KeyedSections(
-                        step.name(), keyType, parts, place.checkpoints().codecs());
+        this.checkpoint = new NodeCheckpoint(place, operator, context);
     }
 
     /** Makes the node of a planned operator. */
@@ -183,36 +155,22 @@ abstract class ChainNode extends Receiver {
         }
     }
 
-    @Nullable
-    KeyedSections sections() {
-        return sections;
-    }
-
-    /** Finds out whether the operator can take back what a checkpoint holds of it. */
-    void check(Restored restored) throws IncompatibleSchemaException {
-        if (!facts.equals(COMBINING_FACTS)) {
-            restored.check(step.name(), sections);
-        }
+    /** What a checkpoint holds of the operator. */
+    final NodeCheckpoint checkpoint() {
+        return checkpoint;
     }
 
     /** Takes the watermarks of a checkpoint; before {@link #open}, because lateness is judged by them. */
     void restoreWatermarks(Restored restored) {
-        List<Map<String, String>> noted = restored.facts(step.name(), facts);
-        inMillis = least(noted, IN_MILLIS);
-        outMillis = least(noted, OUT_MILLIS);
+        inMillis = checkpoint.inMillis(restored);
+        outMillis = checkpoint.outMillis(restored);
         context.watermarkMillis(inMillis);
     }
 
     /** Gives the operator back what it keeps beside keyed state; behind {@link #open}. */
     void restore(@Nullable Restored restored) {
         try {
-            if (restored == null || facts.equals(COMBINING_FACTS)) {
-                operator.restore(restored == null ? 0 : restored.checkpointId(), List.of());
-            } else {
-                operator.restore(
-                        restored.checkpointId(),
-                        restored.pieces(step.name(), context.taskIndex(), context.parallelism()));
-            }
+            checkpoint.restore(restored);
         } catch (Throwable e) {
             throw failed(null, e);
         }
@@ -220,18 +178,10 @@ abstract class ChainNode extends Receiver {
 
     /** Adds the state of the operator as it is now. */
     void snapshotInto(TaskSnapshot.Builder snapshot) {
-        snapshot.facts(
-                step.name(), facts, Map.of(IN_MILLIS, Long.toString(inMillis), OUT_MILLIS, Long.toString(outMillis)));
         try {
-            snapshot.pieces(step.name(), operator.snapshot(snapshot.checkpointId()));
+            checkpoint.snapshotInto(snapshot, inMillis, outMillis);
         } catch (Throwable e) {
             throw failed(null, e);
-        }
-        if (operator instanceof SinkOperator<?> sink) {
-            snapshot.transactions(sink.openTransactions());
-        }
-        if (sections != null) {
-            snapshot.keyed(sections);
         }
     }
 
@@ -242,13 +192,6 @@ abstract class ChainNode extends Receiver {
         } catch (Throwable e) {
             throw failed(null, e);
         }
-    }
-
-    private static long least(List<Map<String, String>> noted, String name) {
-        return noted.stream()
-                .mapToLong(facts -> Long.parseLong(facts.getOrDefault(name, Long.toString(EventTime.NO_WATERMARK))))
-                .min()
-                .orElse(EventTime.NO_WATERMARK);
     }
 
     void close() {

@@ -103,7 +103,7 @@ final class TaskCuts {
         }
         for (ChainNode node : chain.nodes()) {
             try {
-                node.check(restored);
+                node.checkpoint().check(restored);
             } catch (IncompatibleSchemaException e) {
                 throw new RestoreFailedException(List.of(node.step().name()), restored.checkpointId(), e);
             }
@@ -222,8 +222,9 @@ final class TaskCuts {
     private void restoreKeyed(Chain chain, Restored restored) {
         Map<String, KeyedSections> byOperator = new HashMap<>();
         for (ChainNode node : chain.nodes()) {
-            if (node.sections() != null) {
-                byOperator.put(node.step().name(), node.sections());
+            KeyedSections sections = node.checkpoint().sections();
+            if (sections != null) {
+                byOperator.put(node.step().name(), sections);
             }
         }
         if (byOperator.isEmpty()) {
