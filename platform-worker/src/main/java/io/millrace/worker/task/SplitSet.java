@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The splits of one task of a source: those that are known from the start, or those that its discovery finds. A few are read
- * at a time, in turn.
+ * The splits of one task of a source: those that are known from the start, or those that its discovery finds. Of the former a
+ * few are open at a time, since each may hold a file; of the latter all, since they may never end. Those that are open are read
+ * in turn.
  *
  * <p>As long as a discovery has not seen all splits that there are, it counts as a split that has promised nothing; afterwards
  * as one that is idle, and at last as one that has ended.
@@ -36,6 +37,7 @@ final class SplitSet {
     private final Deque<SplitTask> unopened = new ArrayDeque<>();
     private final List<SplitTask> open = new ArrayList<>();
     private final int discoveryInput;
+    private final int maxOpen;
     private @Nullable SplitDiscovery discovery;
     private SplitDiscovery.Progress found = SplitDiscovery.Progress.COMPLETE;
     private boolean hasLooked;
@@ -45,6 +47,7 @@ final class SplitSet {
     SplitSet(SplitFactory factory, SourceInlet inlet, List<String> known) {
         this.factory = factory;
         this.inlet = inlet;
+        this.maxOpen = factory.isDiscovering() ? Integer.MAX_VALUE : MAX_OPEN_SPLITS;
         this.discoveryInput = factory.isDiscovering() ? inlet.merger().add() : -1;
         known.forEach(name -> add(name, false));
     }
@@ -105,7 +108,7 @@ final class SplitSet {
     /** Reads from the open splits until the inlet is full; true if none of them had anything, and one may have later. */
     boolean read(long nowMillis) {
         look();
-        while (open.size() < MAX_OPEN_SPLITS && !unopened.isEmpty()) {
+        while (open.size() < maxOpen && !unopened.isEmpty()) {
             open.add(unopened.remove().open());
         }
         boolean isSilent = true;

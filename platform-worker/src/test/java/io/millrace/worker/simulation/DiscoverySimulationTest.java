@@ -58,6 +58,20 @@ class DiscoverySimulationTest {
         }
     }
 
+    /** Splits that never end wait for nobody's end. */
+    @Test
+    void shouldReadAllOfVeryManySplitsThatNeverEnd() {
+        Partitions partitions = new Partitions();
+        for (int i = 0; i < 200; i++) {
+            partitions.put("p" + i, i);
+        }
+        partitions.isReachable = true;
+        Simulator simulator = start(1, 2, partitions, WatermarkStrategy.inOrder());
+        simulator.runSteps(STEPS);
+        assertThat(read).hasSize(200).doesNotHaveDuplicates();
+        simulator.stop();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void shouldEndWithTheLastSplitWhereNoOthersWillCome(int parallelism) {
