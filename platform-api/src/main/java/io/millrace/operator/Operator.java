@@ -75,7 +75,8 @@ public interface Operator<I, O> {
      * #onBarrier}, in the same call of the task.
      *
      * @param checkpointId number of the checkpoint that will hold it
-     * @return pieces, in any form that {@link #restore} can read; after a change of parallelism each goes to some task
+     * @return pieces, in any form that {@link #restore} can read; after a change of parallelism all of them go to one task, which
+     *     may have to take those of others too
      */
     default List<byte[]> snapshot(long checkpointId) throws Exception {
         return List.of();

@@ -28,7 +28,7 @@ public interface TransactionalWriter<T> extends SinkWriter<T> {
      * @param checkpointId checkpoint that the topology goes on from, or 0 for none: transactions of greater ids will never be
      *     decided
      * @param prepared transactions of that checkpoint that fall to this task; other tasks, and other numbers of tasks, may
-     *     have prepared them
+     *     have prepared them. All that one writer has prepared fall to one task, in order
      */
     void recover(long checkpointId, List<Transaction> prepared) throws Exception;
 

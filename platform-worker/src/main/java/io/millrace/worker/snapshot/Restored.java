@@ -88,19 +88,19 @@ public final class Restored {
         return found;
     }
 
-    /** The pieces of an operator that fall to a task: dealt in turn. */
+    /**
+     * The pieces of an operator that fall to a task: all of one task of then fall to one task of now, in their order, and to
+     * the task of the same number as long as there is one. Sinks count on both.
+     */
     public List<byte[]> pieces(String operator, int task, int parallelism) {
-        List<byte[]> all = new ArrayList<>();
+        List<byte[]> own = new ArrayList<>();
         for (TaskFacts facts : tasks) {
             for (Pieces pieces : facts.pieces()) {
-                if (owners.of(pieces.operator()).equals(operator)) {
-                    all.addAll(pieces.pieces());
+                if (facts.entry().task() % parallelism == task
+                        && owners.of(pieces.operator()).equals(operator)) {
+                    own.addAll(pieces.pieces());
                 }
             }
-        }
-        List<byte[]> own = new ArrayList<>();
-        for (int i = task; i < all.size(); i += parallelism) {
-            own.add(all.get(i));
         }
         return own;
     }

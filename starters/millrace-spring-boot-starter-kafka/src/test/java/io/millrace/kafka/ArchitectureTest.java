@@ -54,6 +54,35 @@ class ArchitectureTest {
                 .check(KAFKA);
     }
 
+    @Test
+    void shouldWriteWithoutKnowingWhoDeclaresIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.kafka.sink..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT, AUTOCONFIGURE, SOURCE)
+                .check(KAFKA);
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.kafka.sink..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "org.apache.kafka..", "io.millrace..")
+                .check(KAFKA);
+    }
+
+    @Test
+    void shouldKnowSpringInAutoconfigureOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT, "io.millrace.kafka.sink..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(KAFKA);
+    }
+
     /** The engine is there at run time only. */
     @Test
     void shouldKnowTheApiAndNotTheEngine() {
