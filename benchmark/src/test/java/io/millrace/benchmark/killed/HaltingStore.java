@@ -4,6 +4,9 @@ import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.Section;
+import io.millrace.worker.checkpoint.SharedFile;
+import io.millrace.worker.checkpoint.SharedReader;
+import io.millrace.worker.checkpoint.SharedWriter;
 import io.millrace.worker.checkpoint.SnapshotFile;
 import io.millrace.worker.checkpoint.SnapshotReader;
 import io.millrace.worker.checkpoint.SnapshotWriter;
@@ -43,6 +46,21 @@ record HaltingStore(CheckpointStore store, Fault fault, Commits commits) impleme
     @Override
     public SnapshotWriter create(long checkpointId, String file) throws IOException {
         return new HaltingWriter(store.create(checkpointId, file), fault);
+    }
+
+    @Override
+    public SharedWriter share(long checkpointId, String name) throws IOException {
+        return store.share(checkpointId, name);
+    }
+
+    @Override
+    public boolean holds(SharedFile file) throws IOException {
+        return store.holds(file);
+    }
+
+    @Override
+    public SharedReader openShared(SharedFile file) throws IOException, DamagedCheckpointException {
+        return store.openShared(file);
     }
 
     @Override

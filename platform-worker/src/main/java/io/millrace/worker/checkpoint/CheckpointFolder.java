@@ -2,7 +2,6 @@ package io.millrace.worker.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.zip.CRC32C;
 
 /**
  * The folder of one checkpoint. It decides nothing: whether the checkpoint counts stands in the {@link Pointer}.
@@ -11,12 +10,11 @@ import java.util.zip.CRC32C;
  */
 final class CheckpointFolder {
 
-    private static final int BUFFER_BYTES = 64 << 10;
-
     private final Disk disk;
     private final String topology;
     private final String folder;
     private final long checkpointId;
+    private final FileHeader manifestHeader;
     private final TextFile manifest;
 
     CheckpointFolder(Disk disk, String topology, long checkpointId) {
@@ -24,8 +22,12 @@ final class CheckpointFolder {
         this.topology = topology;
         this.checkpointId = checkpointId;
         this.folder = topology + "/" + StoreNames.checkpoint(checkpointId);
-        this.manifest = new TextFile(
-                disk, folder + "/" + StoreNames.MANIFEST, new FileHeader(FileHeader.Kind.MANIFEST, checkpointId));
+        this.manifestHeader = new FileHeader(FileHeader.Kind.MANIFEST, checkpointId);
+        this.manifest = manifestFile(manifestHeader);
+    }
+
+    private TextFile manifestFile(FileHeader header) {
+        return new TextFile(disk, folder + "/" + StoreNames.MANIFEST, header);
     }
 
     /** Makes the folder, and keeps that for good. */
@@ -49,23 +51,26 @@ final class CheckpointFolder {
             throw new IllegalArgumentException("Manifest cannot be written so that it reads the same: checkpointId="
                     + checkpointId + "; numbers in it must not be negative");
         }
-        manifest.write(text);
+        TextFile file = written.sharedFiles().isEmpty()
+                ? manifest
+                : manifestFile(manifestHeader.withVersion(FileHeader.WITH_SHARED_FILES));
+        file.write(text);
         disk.syncFolder(folder);
-        return manifest.checksum(text);
+        return file.checksum(text);
     }
 
     /** Reads the manifest whose file has this checksum. */
     Manifest readManifest(int checksum) throws IOException, DamagedCheckpointException {
-        String text;
+        TextFile.Content content;
         try {
-            text = manifest.read();
+            content = manifest.readContent();
         } catch (IOException e) {
             throw Damage.of(manifest.location(), e);
         }
-        if (manifest.checksum(text) != checksum) {
+        if (content.checksum() != checksum) {
             throw Damage.of(manifest.location(), "differs from its checksum in the pointer");
         }
-        Manifest read = parsed(text);
+        Manifest read = parsed(content.text());
         if (!read.topology().equals(topology)) {
             throw otherTopology(manifest.location(), read.topology(), topology);
         }
@@ -88,34 +93,12 @@ final class CheckpointFolder {
         }
     }
 
-    /** Reads all files of a checkpoint, and compares them with their checksums. */
+    /** Reads the snapshots of a checkpoint, and compares them with their checksums. */
     void verify(Manifest written) throws IOException, DamagedCheckpointException {
-        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, written.bytes()))];
+        byte[] buffer = FileContent.buffer(written.bytes());
         for (Manifest.TaskEntry task : written.tasks()) {
-            try {
-                verify(task.file(), buffer);
-            } catch (IOException e) {
-                throw Damage.of(disk.locate(path(task.file())), e);
-            }
-        }
-    }
-
-    private void verify(SnapshotFile file, byte[] buffer) throws IOException, DamagedCheckpointException {
-        String where = disk.locate(path(file));
-        CRC32C crc = new CRC32C();
-        try (Disk.Input input = disk.open(path(file))) {
-            if (input.bytes() != file.bytes()) {
-                throw Damage.of(
-                        where, "has another length: bytes=" + input.bytes() + ", expectedBytes=" + file.bytes());
-            }
-            for (long at = 0; at < file.bytes(); at += buffer.length) {
-                int length = (int) Math.min(buffer.length, file.bytes() - at);
-                input.read(at, buffer, 0, length);
-                crc.update(buffer, 0, length);
-            }
-        }
-        if ((int) crc.getValue() != file.checksum()) {
-            throw Damage.of(where, "differs from its checksum");
+            SnapshotFile file = task.file();
+            new FileContent(path(file), file.bytes(), file.checksum()).compare(disk, buffer);
         }
     }
 

@@ -44,11 +44,29 @@ public interface CheckpointStore extends AutoCloseable {
     /** Begins a file of a checkpoint that is not decided. */
     SnapshotWriter create(long checkpointId, String file) throws IOException;
 
+    /**
+     * Begins a file of a checkpoint that is not decided, which later checkpoints may name too. It belongs to the store, and is
+     * deleted when no checkpoint is left that names it.
+     *
+     * @param name its name among the files of this checkpoint
+     */
+    SharedWriter share(long checkpointId, String name) throws IOException;
+
+    /**
+     * Whether a decided checkpoint names a file, and it is there in its length: then a later one may name it, and it need not
+     * be written again. Its bytes are not read.
+     */
+    boolean holds(SharedFile file) throws IOException;
+
+    /** Opens a file that a decided checkpoint names. */
+    SharedReader openShared(SharedFile file) throws IOException, DamagedCheckpointException;
+
     /** Opens a file of a checkpoint that is decided. */
     SnapshotReader open(long checkpointId, SnapshotFile file) throws IOException, DamagedCheckpointException;
 
     /**
-     * Decides a checkpoint: reads its files back, keeps its manifest, and lets the pointer name it.
+     * Decides a checkpoint: reads its files back, keeps its manifest, and lets the pointer name it. Of the shared files that a
+     * decided checkpoint names already only presence and length are looked at. A savepoint names none.
      *
      * @throws IOException if it could not be decided. It may have been all the same, if the fault came after the decision and
      *     {@link #latest} says so

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps checkpoints on a disk, in one folder for each topology: {@code lock}, {@code numbers}, {@code pointer}, and a folder
- * {@code chk-<number>} for each checkpoint with its files and its {@code manifest}.
+ * {@code chk-<number>} for each checkpoint with its files and its {@code manifest}; files that several checkpoints may name lie
+ * in {@code shared}.
  *
  * <p>The pointer says which checkpoints there are. Everything else in the folder is either named by it, or left over and
  * deleted when the store is opened. So one atomic rename decides a checkpoint, and another takes it back before its files are
@@ -33,6 +34,8 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final Disk.Lock lock;
     private final TextFile pointerFile;
     private final Numbers numbers;
+    private final SharedFolder shared;
+    private final SharedReferences references;
 
     /** Checkpoints whose folder exists for good, and which are not decided. */
     private final Set<Long> begun = new HashSet<>();
@@ -54,7 +57,14 @@ public final class FileCheckpointStore implements CheckpointStore {
         this.lock = lock;
         this.pointer = Pointer.empty(topology);
         this.pointerFile = new TextFile(disk, path(StoreNames.POINTER), new FileHeader(FileHeader.Kind.POINTER, 0));
-        this.numbers = recoveredNumbers(disk.list(topology));
+        this.shared = new SharedFolder(disk, topology);
+        this.references =
+                new SharedReferences(entry -> folder(entry.checkpointId()).readManifest(entry.checksum()));
+        List<String> names = disk.list(topology);
+        if (names.contains(StoreNames.SHARED)) {
+            shared.found();
+        }
+        this.numbers = recoveredNumbers(names);
     }
 
     /**
@@ -101,7 +111,9 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     private static boolean isNoTrace(String name) {
-        return !name.equals(StoreNames.NUMBERS) && StoreNames.checkpointId(name).isEmpty();
+        return !name.equals(StoreNames.NUMBERS)
+                && !name.equals(StoreNames.SHARED)
+                && StoreNames.checkpointId(name).isEmpty();
     }
 
     private static Numbers requireNumbers(TextFile file, List<String> names)
@@ -121,6 +133,7 @@ public final class FileCheckpointStore implements CheckpointStore {
                 folder(id.getAsLong()).delete();
             }
         }
+        sweepShared();
     }
 
     @Override
@@ -148,6 +161,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         try {
             Manifest manifest = folder.readManifest(entry.checksum());
             folder.verify(manifest);
+            shared.compare(manifest.sharedFiles());
             return manifest;
         } catch (DamagedCheckpointException e) {
             // It may have been deleted while it was read.
@@ -198,6 +212,23 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public SharedWriter share(long checkpointId, String name) throws IOException {
+        begin(checkpointId);
+        return shared.create(checkpointId, name);
+    }
+
+    @Override
+    public boolean holds(SharedFile file) throws IOException {
+        return references.isNamed(file, pointer()) && shared.isThere(file);
+    }
+
+    @Override
+    public SharedReader openShared(SharedFile file) throws IOException, DamagedCheckpointException {
+        requireOpen();
+        return shared.open(file);
+    }
+
+    @Override
     public SnapshotReader open(long checkpointId, SnapshotFile file) throws IOException, DamagedCheckpointException {
         required(settled(), checkpointId);
         return folder(checkpointId).open(file);
@@ -217,10 +248,22 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
         CheckpointFolder folder = begin(id);
         folder.verify(manifest);
+        settleShared(manifest);
         int checksum = folder.writeManifest(manifest);
         Pointer.Entry entry = new Pointer.Entry(id, manifest.kind() == Manifest.Kind.SAVEPOINT, checksum);
         decide(current -> current.with(entry));
         forget(id);
+    }
+
+    private void settleShared(Manifest manifest) throws IOException, DamagedCheckpointException {
+        Set<SharedFile> files = manifest.sharedFiles();
+        if (manifest.kind() == Manifest.Kind.SAVEPOINT && !files.isEmpty()) {
+            throw new IllegalArgumentException("Savepoint names shared files: checkpointId=" + manifest.checkpointId()
+                    + ", files=" + files.size() + "; write all of its state into its own");
+        }
+        if (!files.isEmpty()) {
+            shared.settle(files, references.of(settled()).files());
+        }
     }
 
     @Override
@@ -275,6 +318,27 @@ public final class FileCheckpointStore implements CheckpointStore {
         for (long id : nowDoomed(gone)) {
             folder(id).delete();
             buried(id);
+        }
+        sweepShared();
+    }
+
+    /** Deletes shared files that nobody names. While it cannot be told what is named, nothing is deleted. */
+    private void sweepShared() throws IOException {
+        if (!shared.isMade()) {
+            return;
+        }
+        Pointer current;
+        Set<Long> underWay;
+        synchronized (this) {
+            // Of a checkpoint that is being decided meanwhile, one of the two knows.
+            current = pointer();
+            underWay = Set.copyOf(begun);
+        }
+        SharedReferences.Named named = references.of(current);
+        if (named.isComplete()) {
+            shared.sweep(named.names(), underWay::contains);
+        } else {
+            log.debug("Shared files stay while it is not known who names them: folder={}", disk.locate(topology));
         }
     }
 

@@ -27,6 +27,10 @@ final class LinesReader {
         }
     }
 
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
     String text(String key) {
         @Nullable String value = values.get(key);
         if (value == null) {

@@ -2,6 +2,8 @@ package io.millrace.worker.checkpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a checkpoint consists of.
@@ -33,8 +35,27 @@ public record Manifest(
         tasks = List.copyOf(tasks);
     }
 
-    /** Bytes of all files. */
+    /** Bytes of all files, also of those that earlier checkpoints wrote. */
     public long bytes() {
+        return snapshotBytes()
+                + sharedFiles().stream().mapToLong(SharedFile::bytes).sum();
+    }
+
+    /** Bytes that were written for this checkpoint. */
+    public long addedBytes() {
+        return snapshotBytes()
+                + sharedFiles().stream()
+                        .filter(file -> file.checkpointId() == checkpointId)
+                        .mapToLong(SharedFile::bytes)
+                        .sum();
+    }
+
+    /** The files that it names and others may name too. */
+    public Set<SharedFile> sharedFiles() {
+        return tasks.stream().flatMap(task -> task.shared().stream()).collect(Collectors.toSet());
+    }
+
+    private long snapshotBytes() {
         return tasks.stream().mapToLong(task -> task.file().bytes()).sum();
     }
 
@@ -59,13 +80,27 @@ public record Manifest(
      * @param parallelism number of tasks of the stage
      * @param isEnded whether the task had ended
      * @param file its snapshot
+     * @param shared files beside it, which other checkpoints may name too
      */
     public record TaskEntry(
-            int stage, List<String> operators, int task, int parallelism, boolean isEnded, SnapshotFile file) {
+            int stage,
+            List<String> operators,
+            int task,
+            int parallelism,
+            boolean isEnded,
+            SnapshotFile file,
+            List<SharedFile> shared) {
 
-        /** Keeps its own copy of the names. */
+        /** Keeps its own copies. */
         public TaskEntry {
             operators = List.copyOf(operators);
+            shared = List.copyOf(shared);
+        }
+
+        /** A task whose snapshot holds everything. */
+        public TaskEntry(
+                int stage, List<String> operators, int task, int parallelism, boolean isEnded, SnapshotFile file) {
+            this(stage, operators, task, parallelism, isEnded, file, List.of());
         }
     }
 }

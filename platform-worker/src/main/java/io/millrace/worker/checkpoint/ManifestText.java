@@ -39,6 +39,15 @@ final class ManifestText {
         lines.put(prefix + "file", task.file().name());
         lines.put(prefix + "bytes", task.file().bytes());
         lines.put(prefix + "checksum", task.file().checksum());
+        if (!task.shared().isEmpty()) {
+            lines.put(prefix + "shared", task.shared().size());
+        }
+        for (int i = 0; i < task.shared().size(); i++) {
+            SharedFile file = task.shared().get(i);
+            lines.put(prefix + "shared." + i + ".file", file.name());
+            lines.put(prefix + "shared." + i + ".bytes", file.bytes());
+            lines.put(prefix + "shared." + i + ".checksum", file.checksum());
+        }
     }
 
     /** Reads it; anything else makes an {@link IllegalArgumentException}. */
@@ -76,6 +85,19 @@ final class ManifestText {
                 new SnapshotFile(
                         StoreNames.checkedFile(lines.text(prefix + "file")),
                         lines.number(prefix + "bytes"),
-                        Math.toIntExact(lines.number(prefix + "checksum"))));
+                        Math.toIntExact(lines.number(prefix + "checksum"))),
+                shared(lines, prefix + "shared"));
+    }
+
+    private static List<SharedFile> shared(LinesReader lines, String prefix) {
+        List<SharedFile> files = new ArrayList<>();
+        int count = lines.has(prefix) ? lines.count(prefix) : 0;
+        for (int i = 0; i < count; i++) {
+            files.add(new SharedFile(
+                    StoreNames.checkedShared(lines.text(prefix + "." + i + ".file")),
+                    lines.number(prefix + "." + i + ".bytes"),
+                    Math.toIntExact(lines.number(prefix + "." + i + ".checksum"))));
+        }
+        return files;
     }
 }

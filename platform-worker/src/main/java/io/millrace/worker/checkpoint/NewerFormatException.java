@@ -7,8 +7,8 @@ final class NewerFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    NewerFormatException(String file, int version) {
+    NewerFormatException(String file, int version, int known) {
         super("File of checkpoints has a newer format: file=" + file + ", version=" + version + ", knownVersion="
-                + FileHeader.VERSION + "; start with the release of Millrace that wrote it, or a later one");
+                + known + "; start with the release of Millrace that wrote it, or a later one");
     }
 }

@@ -10,11 +10,14 @@ final class StoreNames {
     static final String NUMBERS = "numbers";
     static final String POINTER = "pointer";
     static final String MANIFEST = "manifest";
+    static final String SHARED = "shared";
 
     private static final String CHECKPOINT_PREFIX = "chk-";
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
     private static final Pattern TOPOLOGY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
     private static final Pattern CHECKPOINT = Pattern.compile(CHECKPOINT_PREFIX + "([1-9][0-9]{0,17})");
+
+    private static final Pattern SHARED_FILE = Pattern.compile("([1-9][0-9]{0,17})-[A-Za-z0-9][A-Za-z0-9._-]{0,180}");
 
     private StoreNames() {}
 
@@ -34,6 +37,26 @@ final class StoreNames {
                     + "; use up to 100 letters, digits, - and _, a letter first");
         }
         return name;
+    }
+
+    /** Name of a file that a checkpoint writes and later ones may name. */
+    static String shared(long checkpointId, String name) {
+        return checkedShared(checkpointId + "-" + name);
+    }
+
+    /** Refuses what must not be the name of a shared file. */
+    static String checkedShared(String name) {
+        if (!SHARED_FILE.matcher(name).matches()) {
+            throw new IllegalArgumentException("Name of a shared file is not allowed: name=" + name
+                    + "; use the number of a checkpoint, -, and up to 180 letters, digits, dots, - and _");
+        }
+        return name;
+    }
+
+    /** Number of the checkpoint that wrote the shared file of this name; empty if it is something else. */
+    static OptionalLong writerOf(String name) {
+        var matcher = SHARED_FILE.matcher(name);
+        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
     /** Name of the folder of a checkpoint. */

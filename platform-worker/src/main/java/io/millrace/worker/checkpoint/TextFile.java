@@ -3,6 +3,7 @@ package io.millrace.worker.checkpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 
 /**
  * A file with one text in it, guarded by a checksum: header, head of a frame, UTF-8.
@@ -34,6 +35,14 @@ final class TextFile {
         return Checksums.of(bytes, 0, bytes.length);
     }
 
+    /**
+     * A text that was read.
+     *
+     * @param text the text
+     * @param checksum checksum of the file that holds it
+     */
+    record Content(String text, int checksum) {}
+
     /** Writes the file, syncs it and reads it back; its name is not synced. */
     void write(String text) throws IOException, DamagedCheckpointException {
         write(path, text);
@@ -57,7 +66,7 @@ final class TextFile {
             output.write(bytes, 0, bytes.length);
             output.sync();
         }
-        if (!read(file).equals(text)) {
+        if (!read(file).text().equals(text)) {
             throw Damage.of(disk.locate(file), "holds another text than was written");
         }
     }
@@ -78,10 +87,15 @@ final class TextFile {
 
     /** Reads the text. */
     String read() throws IOException, DamagedCheckpointException {
+        return read(path).text();
+    }
+
+    /** Reads the text, and the checksum of the file. */
+    Content readContent() throws IOException, DamagedCheckpointException {
         return read(path);
     }
 
-    private String read(String file) throws IOException, DamagedCheckpointException {
+    private Content read(String file) throws IOException, DamagedCheckpointException {
         String where = disk.locate(file);
         try (Disk.Input input = disk.open(file)) {
             byte[] first = new byte[FileHeader.BYTES];
@@ -97,7 +111,11 @@ final class TextFile {
             if (frame.type() != Frame.TEXT || frame.length() != available) {
                 throw Damage.of(where, "holds something else than one text");
             }
-            return new String(utf8, StandardCharsets.UTF_8);
+            CRC32C crc = new CRC32C();
+            crc.update(first);
+            crc.update(head);
+            crc.update(utf8);
+            return new Content(new String(utf8, StandardCharsets.UTF_8), (int) crc.getValue());
         } catch (EOFException tooShort) {
             throw Damage.of(where, tooShort);
         }

@@ -3,6 +3,8 @@ package io.millrace.worker.checkpoint;
 import static io.millrace.worker.checkpoint.Checkpoints.decide;
 import static io.millrace.worker.checkpoint.Checkpoints.ids;
 import static io.millrace.worker.checkpoint.Checkpoints.manifest;
+import static io.millrace.worker.checkpoint.Checkpoints.share;
+import static io.millrace.worker.checkpoint.Checkpoints.text;
 import static io.millrace.worker.checkpoint.Checkpoints.texts;
 import static io.millrace.worker.checkpoint.Checkpoints.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.worker.checkpoint.Manifest.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -331,6 +334,122 @@ abstract class CheckpointStoreContract {
         assertThatThrownBy(() -> store.create(id, "task-0")).isInstanceOf(IOException.class);
         store.complete(manifest(id, Kind.CHECKPOINT, file));
         assertThat(texts(store, id, file)).containsExactly("text");
+    }
+
+    /** Takes a number, shares one file, and decides the checkpoint. */
+    private Manifest decideSharing(String text, SharedFile... others) throws Exception {
+        long id = store.nextCheckpoint();
+        List<SharedFile> shared = new ArrayList<>(List.of(others));
+        shared.add(share(store, id, "000007.sst", text));
+        Manifest manifest = manifest(id, Kind.CHECKPOINT, write(store, id, "task-0", "text"), shared);
+        store.complete(manifest);
+        return manifest;
+    }
+
+    private static SharedFile last(Manifest manifest) {
+        List<SharedFile> shared = manifest.tasks().get(0).shared();
+        return shared.get(shared.size() - 1);
+    }
+
+    @Test
+    void shouldShareAFileForAsLongAsACheckpointNamesIt() throws Exception {
+        SharedFile one = last(decideSharing("one"));
+        SharedFile two = last(decideSharing("two", one));
+        assertThat(one.name()).isEqualTo("1-000007.sst");
+        assertThat(store.holds(one) && store.holds(two)).isTrue();
+        store.retain(1);
+        reopen();
+
+        assertThat(store.latest().orElseThrow().sharedFiles()).containsExactlyInAnyOrder(one, two);
+        assertThat(text(store, one)).isEqualTo("one");
+        decide(store, List.of(two));
+        assertThat(text(store, one)).isEqualTo("one");
+        store.retain(1);
+        assertThat(store.holds(one)).isFalse();
+        assertThatThrownBy(() -> text(store, one)).isInstanceOf(DamagedCheckpointException.class);
+        assertThat(text(store, two)).isEqualTo("two");
+        store.finish();
+        assertThat(store.holds(two)).isFalse();
+        assertThatThrownBy(() -> text(store, two)).isInstanceOf(DamagedCheckpointException.class);
+    }
+
+    @Test
+    void shouldCountWhatWasWrittenForACheckpointApart() throws Exception {
+        SharedFile one = last(decideSharing("one of some length"));
+        Manifest second = decideSharing("two", one);
+
+        long snapshot = second.tasks().get(0).file().bytes();
+        assertThat(second.bytes()).isEqualTo(snapshot + 18 + 3);
+        assertThat(second.addedBytes()).isEqualTo(snapshot + 3);
+    }
+
+    @Test
+    void shouldNotHoldWhatIsNotDecided() throws Exception {
+        SharedFile one = last(decideSharing("one"));
+        long id = store.nextCheckpoint();
+        SharedFile lost = share(store, id, "000007.sst", "lost");
+        assertThat(store.holds(lost)).isFalse();
+        store.retain(1);
+        store.complete(manifest(id, Kind.CHECKPOINT, write(store, id, "task-0", "text"), List.of(lost, one)));
+        assertThat(store.holds(lost)).isTrue();
+        long other = store.nextCheckpoint();
+        SharedFile discarded = share(store, other, "000007.sst", "discarded");
+        store.discard(other);
+        assertThatThrownBy(() -> text(store, discarded)).isInstanceOf(DamagedCheckpointException.class);
+        long third = store.nextCheckpoint();
+        SharedFile crashed = share(store, third, "000007.sst", "crashed");
+        reopen();
+
+        assertThatThrownBy(() -> text(store, crashed)).isInstanceOf(DamagedCheckpointException.class);
+        assertThat(text(store, lost) + text(store, one)).isEqualTo("lostone");
+    }
+
+    @Test
+    void shouldNotDecideOverSharedFilesThatDiffer() throws Exception {
+        SharedFile held = last(decideSharing("held"));
+        long id = store.nextCheckpoint();
+        SnapshotFile file = write(store, id, "task-0", "text");
+        SharedFile own = share(store, id, "000007.sst", "own");
+        List<SharedFile> wrong = List.of(
+                new SharedFile(id + "-other", own.bytes(), own.checksum()),
+                new SharedFile(own.name(), own.bytes() + 1, own.checksum()),
+                new SharedFile(own.name(), own.bytes(), own.checksum() + 1),
+                new SharedFile(held.name(), held.bytes(), held.checksum() + 1),
+                new SharedFile("99-000007.sst", held.bytes(), held.checksum()));
+        for (SharedFile other : wrong) {
+            assertThat(store.holds(other)).isFalse();
+            assertThatThrownBy(() -> store.complete(manifest(id, Kind.CHECKPOINT, file, List.of(held, other))))
+                    .isInstanceOf(DamagedCheckpointException.class)
+                    .hasMessageContaining(other.name());
+        }
+        store.complete(manifest(id, Kind.CHECKPOINT, file, List.of(held, own)));
+        assertThat(ids(store)).containsExactly(id, 1L);
+    }
+
+    @Test
+    void shouldLetNoSavepointShare() throws Exception {
+        SharedFile held = last(decideSharing("held"));
+        long id = store.nextCheckpoint();
+        SnapshotFile file = write(store, id, "task-0", "text");
+
+        assertThatThrownBy(() -> store.complete(manifest(id, Kind.SAVEPOINT, file, List.of(held))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldShareAFileOnceUnlessItWasGivenUp() throws Exception {
+        long id = store.nextCheckpoint();
+        SharedWriter givenUp = store.share(id, "000007.sst");
+        assertThatThrownBy(() -> store.share(id, "000007.sst")).isInstanceOf(IOException.class);
+        givenUp.close();
+        givenUp.close();
+        assertThatThrownBy(givenUp::finish).isInstanceOf(IllegalStateException.class);
+
+        SharedFile file = share(store, id, "000007.sst", "text");
+        assertThatThrownBy(() -> store.share(id + 1, "000007.sst")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.share(id, "../x")).isInstanceOf(IllegalArgumentException.class);
+        store.complete(manifest(id, Kind.CHECKPOINT, write(store, id, "task-0", "text"), List.of(file)));
+        assertThatThrownBy(() -> store.share(id, "more")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

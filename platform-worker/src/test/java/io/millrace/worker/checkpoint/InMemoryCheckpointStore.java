@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 
     private final String topology;
     private final Map<Long, Map<String, InMemorySnapshot>> files = new HashMap<>();
+    private final Map<String, byte[]> shared = new HashMap<>();
     private final NavigableMap<Long, Manifest> decided = new TreeMap<>();
     private long attempts;
     private long checkpoints;
@@ -32,6 +35,7 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     /** The same store after a crash: what was not decided is gone. */
     public synchronized InMemoryCheckpointStore reopened() {
         files.keySet().retainAll(decided.keySet());
+        sweepShared();
         return this;
     }
 
@@ -92,6 +96,67 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
+    public synchronized SharedWriter share(long checkpointId, String name) throws IOException {
+        requireUndecided(checkpointId);
+        if (checkpointId < 1 || checkpointId > checkpoints) {
+            throw new IllegalArgumentException("Number was not given to a checkpoint: checkpointId=" + checkpointId);
+        }
+        files.computeIfAbsent(checkpointId, id -> new HashMap<>());
+        String own = StoreNames.shared(checkpointId, name);
+        if (shared.containsKey(own)) {
+            throw new IOException("File exists: file=" + own);
+        }
+        shared.put(own, new byte[0]);
+        return new InMemoryShared(own, bytes -> putShared(own, bytes));
+    }
+
+    private synchronized void putShared(String name, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            shared.remove(name);
+        } else {
+            shared.put(name, bytes);
+        }
+    }
+
+    @Override
+    public synchronized boolean holds(SharedFile file) {
+        byte[] bytes = shared.get(file.name());
+        return named().contains(file) && bytes != null && bytes.length == file.bytes();
+    }
+
+    @Override
+    public synchronized SharedReader openShared(SharedFile file) throws DamagedCheckpointException {
+        return InMemoryShared.reader(verified(file));
+    }
+
+    private byte[] verified(SharedFile file) throws DamagedCheckpointException {
+        byte[] bytes = shared.get(file.name());
+        if (bytes == null || !InMemoryShared.described(file.name(), bytes).equals(file)) {
+            throw new DamagedCheckpointException(file.name(), "File is not what was written: file=" + file.name());
+        }
+        return bytes;
+    }
+
+    private Set<SharedFile> named() {
+        return decided.values().stream()
+                .flatMap(manifest -> manifest.sharedFiles().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Only what is decided is left, and what may still be. */
+    private void sweepShared() {
+        Set<String> names = named().stream().map(SharedFile::name).collect(Collectors.toSet());
+        shared.keySet()
+                .removeIf(name -> !names.contains(name)
+                        && !files.containsKey(StoreNames.writerOf(name).orElseThrow()));
+    }
+
+    /** Names of the shared files that there are. */
+    synchronized Set<String> sharedNames() {
+        return Set.copyOf(shared.keySet());
+    }
+
+    @Override
     public synchronized SnapshotReader open(long checkpointId, SnapshotFile file)
             throws IOException, DamagedCheckpointException {
         read(checkpointId);
@@ -119,6 +184,12 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
         for (Manifest.TaskEntry task : manifest.tasks()) {
             verified(id, task.file());
         }
+        if (isSavepoint(manifest) && !manifest.sharedFiles().isEmpty()) {
+            throw new IllegalArgumentException("Savepoint names shared files: checkpointId=" + id);
+        }
+        for (SharedFile file : manifest.sharedFiles()) {
+            verified(file);
+        }
         decided.put(id, manifest);
         latest = id;
     }
@@ -127,6 +198,7 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     public synchronized void discard(long checkpointId) {
         requireUndecided(checkpointId);
         files.remove(checkpointId);
+        sweepShared();
     }
 
     @Override
@@ -164,6 +236,7 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     private void delete(long checkpointId) {
         decided.remove(checkpointId);
         files.remove(checkpointId);
+        sweepShared();
     }
 
     private static boolean isSavepoint(Manifest manifest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,27 @@ class SnapshotFormatTest {
                         task.0.isEnded=false
                         task.0.file=task-0
                         task.0.bytes=""");
+    }
+
+    @Test
+    void shouldSayInAManifestWhichFilesItShares() throws Exception {
+        try (CheckpointStore store = FileCheckpointStore.open(disk, TOPOLOGY)) {
+            long id = store.nextCheckpoint();
+            List<SharedFile> shared = List.of(Checkpoints.share(store, id, "t-000012.sst", "text"));
+            SnapshotFile file = Checkpoints.write(store, id, "task-0", "text");
+            store.complete(Checkpoints.manifest(id, Manifest.Kind.CHECKPOINT, file, shared));
+        }
+        byte[] bytes = disk.content("orders/chk-1/manifest");
+        int textAt = FileHeader.BYTES + Frame.HEAD_BYTES;
+        assertThat(HexFormat.of().formatHex(bytes, 0, 20)).isEqualTo("4d524350000202000000000000000001" + "00000000");
+        assertThat(new String(bytes, textAt, bytes.length - textAt, StandardCharsets.UTF_8))
+                .endsWith("""
+                        task.0.shared=1
+                        task.0.shared.0.file=1-t-000012.sst
+                        task.0.shared.0.bytes=4
+                        task.0.shared.0.checksum=793975265
+                        """);
+        assertThat(hex("orders/shared/1-t-000012.sst")).isEqualTo("74657874");
     }
 
     private String hex(String file) throws Exception {

@@ -24,6 +24,8 @@ final class StoreRun {
     private final SimulatedDisk disk;
     private final Map<Long, List<String>> texts = new HashMap<>();
     private final Map<Long, SnapshotFile> written = new TreeMap<>();
+    private final Map<Long, List<SharedFile>> shared = new HashMap<>();
+    private final Map<String, String> sharedTexts = new HashMap<>();
     private final Set<Long> checkpointNumbers = new HashSet<>();
     private final Set<Long> attemptNumbers = new HashSet<>();
     private StoreModel model = StoreModel.EMPTY;
@@ -128,8 +130,16 @@ final class StoreRun {
     private CheckpointStore opened() throws IOException, DamagedCheckpointException {
         if (store == null) {
             FileCheckpointStore opening = FileCheckpointStore.open(disk, TOPOLOGY);
-            assertNothingIsLeftOver(opening);
             store = opening;
+            if (hasFaults) {
+                // Where a manifest could not be read, what it may name has stayed.
+                disk.heal();
+                opening.close();
+                store = null;
+                opening = FileCheckpointStore.open(disk, TOPOLOGY);
+                store = opening;
+            }
+            assertNothingIsLeftOver(opening);
         }
         return store;
     }
@@ -142,6 +152,24 @@ final class StoreRun {
                 .containsExactlyInAnyOrderElementsOf(Checkpoints.ids(opening).stream()
                         .map(StoreNames::checkpoint)
                         .toList());
+        assertThat(sharedOnDisk()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(sharedOfDecided(opening));
+    }
+
+    private List<String> sharedOnDisk() throws IOException {
+        return disk.list(TOPOLOGY).contains(StoreNames.SHARED)
+                ? disk.list(TOPOLOGY + "/" + StoreNames.SHARED)
+                : List.of();
+    }
+
+    private static List<String> sharedOfDecided(CheckpointStore opening) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (StoredCheckpoint stored : opening.list()) {
+            if (stored.manifest() == null) {
+                throw new IOException("Manifest cannot be read: checkpointId=" + stored.checkpointId());
+            }
+            stored.manifest().sharedFiles().forEach(file -> names.add(file.name()));
+        }
+        return List.copyOf(names);
     }
 
     /** The process starts again, and the machine too if it crashes. */
@@ -176,6 +204,14 @@ final class StoreRun {
             content[i] = (id + "/" + i + " ").repeat(1 + random.nextInt(random.nextInt(8) == 0 ? 700 : 10));
         }
         SnapshotFile file = Checkpoints.write(open, id, "task-0", content);
+        List<SharedFile> own = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String text = ("shared " + id + "/" + i + " ").repeat(1 + random.nextInt(300));
+            SharedFile sharedFile = Checkpoints.share(open, id, "t-" + i + ".sst", text);
+            own.add(sharedFile);
+            sharedTexts.put(sharedFile.name(), text);
+        }
+        shared.put(id, own);
         written.put(id, file);
         texts.put(id, List.of(content));
     }
@@ -188,9 +224,25 @@ final class StoreRun {
         SnapshotFile file = written.remove(id);
         if (id > latestOf(open)) {
             Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-            Manifest manifest = Checkpoints.manifest(id, kind, file);
+            Manifest manifest = kind == Kind.SAVEPOINT
+                    ? Checkpoints.manifest(id, kind, file)
+                    : Checkpoints.manifest(id, kind, file, sharedBy(open, id));
             change(open, now -> now.completed(manifest), calls -> calls.complete(manifest));
         }
+    }
+
+    /** What was written for it, and some of what the latest has. */
+    private List<SharedFile> sharedBy(CheckpointStore open, long id) throws IOException {
+        List<SharedFile> files = new ArrayList<>(shared.getOrDefault(id, List.of()));
+        Manifest latest = model.decided().get(model.latest());
+        for (SharedFile file :
+                latest == null ? List.<SharedFile>of() : latest.tasks().get(0).shared()) {
+            if (random.nextInt(3) > 0) {
+                assertThat(open.holds(file)).as("seed %d, %s", seed, file).isTrue();
+                files.add(file);
+            }
+        }
+        return files;
     }
 
     private long latestOf(CheckpointStore open) throws IOException, DamagedCheckpointException {
@@ -243,6 +295,9 @@ final class StoreRun {
             assertSame(stored, decided.get(id));
             SnapshotFile file = decided.get(id).tasks().get(0).file();
             assertThat(Checkpoints.texts(open, id, file)).as("seed %d", seed).isEqualTo(texts.get(id));
+            for (SharedFile each : decided.get(id).sharedFiles()) {
+                assertThat(Checkpoints.text(open, each)).as("seed %d", seed).isEqualTo(sharedTexts.get(each.name()));
+            }
         }
         StoreModel found = new StoreModel(decided, latest);
         if (!found.equals(alternative)) {
