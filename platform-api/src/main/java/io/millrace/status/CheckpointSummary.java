@@ -13,7 +13,8 @@ import java.util.Map;
  * @param alignment longest time that the inputs of a task waited for each other
  * @param freeze longest time from the last barrier's coming to a task to the task's going on
  * @param write time that writing the state took
- * @param bytes size of all files
+ * @param bytes size of all files, also of those that earlier checkpoints wrote
+ * @param addedBytes bytes that were written for it
  * @param slowestTask the task whose snapshot came last
  * @param transactions number of transactions of sinks that it decided
  * @param stateBytes bytes of keyed state, by operator
@@ -27,6 +28,7 @@ public record CheckpointSummary(
         Duration freeze,
         Duration write,
         long bytes,
+        long addedBytes,
         String slowestTask,
         int transactions,
         Map<String, Long> stateBytes) {
@@ -36,7 +38,7 @@ public record CheckpointSummary(
         stateBytes = Map.copyOf(stateBytes);
     }
 
-    /** A checkpoint of which the sizes by operator are not known. */
+    /** A checkpoint that shares nothing with others, and of which the sizes by operator are not known. */
     public CheckpointSummary(
             long id,
             String kind,
@@ -56,6 +58,7 @@ public record CheckpointSummary(
                 alignment,
                 freeze,
                 write,
+                bytes,
                 bytes,
                 slowestTask,
                 transactions,

@@ -85,7 +85,8 @@ public record CheckpointsResource(
      * @param alignmentSeconds longest time that the inputs of a task waited for each other
      * @param freezeSeconds longest time that a task stood still
      * @param writeSeconds time that writing the state took
-     * @param bytes size of all files
+     * @param bytes size of all files, also of those that earlier checkpoints wrote
+     * @param addedBytes bytes that were written for it
      * @param slowestTask the task whose snapshot came last
      * @param transactions number of transactions of sinks that it decided
      * @param stateBytes bytes of keyed state, by operator
@@ -99,6 +100,7 @@ public record CheckpointsResource(
             double freezeSeconds,
             double writeSeconds,
             long bytes,
+            long addedBytes,
             String slowestTask,
             int transactions,
             Map<String, Long> stateBytes) {
@@ -113,6 +115,7 @@ public record CheckpointsResource(
                     seconds(summary.freeze()),
                     seconds(summary.write()),
                     summary.bytes(),
+                    summary.addedBytes(),
                     summary.slowestTask(),
                     summary.transactions(),
                     summary.stateBytes());

@@ -195,7 +195,7 @@ final class CheckpointCoordinator {
     private void decided(CheckpointRound current, Manifest manifest, long nowMillis) {
         round = null;
         lastDecidedId = manifest.checkpointId();
-        statistics.completed(current.summary(manifest.bytes(), nowMillis), nowMillis);
+        statistics.completed(current.summary(manifest, nowMillis), nowMillis);
         attempts.forEach(RegionAttempt::forgetCommitted);
         forEachTask(task -> task.completeCheckpoint(manifest.checkpointId()));
         if (pending != null) {

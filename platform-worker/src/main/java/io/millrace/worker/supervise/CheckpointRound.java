@@ -131,7 +131,7 @@ final class CheckpointRound {
     }
 
     /** What there is to say of it when it has been decided. */
-    CheckpointStatistics.Round summary(long bytes, long nowMillis) {
+    CheckpointStatistics.Round summary(Manifest manifest, long nowMillis) {
         long writeMillis = firstWriteMillis < 0 ? 0 : nowMillis - firstWriteMillis;
         return new CheckpointStatistics.Round(
                 id,
@@ -140,7 +140,8 @@ final class CheckpointRound {
                 alignmentNanos,
                 freezeNanos,
                 writeMillis,
-                bytes,
+                manifest.bytes(),
+                manifest.addedBytes(),
                 slowestTask,
                 transactions,
                 Map.copyOf(stateBytes));

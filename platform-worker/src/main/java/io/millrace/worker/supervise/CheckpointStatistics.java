@@ -51,6 +51,7 @@ final class CheckpointStatistics {
                 Duration.ofNanos(round.freezeNanos()),
                 Duration.ofMillis(round.writeMillis()),
                 round.bytes(),
+                round.addedBytes(),
                 round.slowestTask(),
                 round.transactions(),
                 round.stateBytes()));
@@ -98,6 +99,7 @@ final class CheckpointStatistics {
             long freezeNanos,
             long writeMillis,
             long bytes,
+            long addedBytes,
             String slowestTask,
             int transactions,
             Map<String, Long> stateBytes) {}

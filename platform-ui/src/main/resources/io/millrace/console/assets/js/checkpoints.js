@@ -7,7 +7,8 @@ import { setAttribute, setFigure, setText } from './svg.js';
 const RECENT = [
   ['id', 'Number', 'number'], ['kind', 'Kind'], ['completedAt', 'At'], ['durationSeconds', 'Took', 'number'],
   ['alignmentSeconds', 'Alignment', 'number'], ['freezeSeconds', 'Freeze', 'number'], ['writeSeconds', 'Write', 'number'],
-  ['bytes', 'Size', 'number'], ['transactions', 'Transactions', 'number'], ['slowestTask', 'Slowest task'],
+  ['bytes', 'Size', 'number'], ['addedBytes', 'Added', 'number'], ['transactions', 'Transactions', 'number'],
+  ['slowestTask', 'Slowest task'],
 ];
 const KEPT = [
   ['id', 'Number', 'number'], ['kind', 'Kind'], ['createdAt', 'At'], ['bytes', 'Size', 'number'],
@@ -157,7 +158,7 @@ function textOf(field, value) {
   if (value === null || value === undefined) return '–';
   if (field.endsWith('Seconds')) return span(value);
   if (field.endsWith('At')) return moment(new Date(value));
-  if (field === 'bytes') return bytes(value);
+  if (field === 'bytes' || field === 'addedBytes') return bytes(value);
   return field === 'kind' ? value.toLowerCase() : String(value);
 }
 

@@ -58,8 +58,16 @@ final class CheckpointMeters {
                 "millrace.checkpoint.age",
                 "Time since the last checkpoint was decided",
                 last -> Math.max(0, clockMillis.getAsLong() - last.completedAtMillis()) / 1000.0);
-        kept.accept(Gauge.builder("millrace.checkpoint.size", snapshots, all -> last(all, CheckpointSummary::bytes))
-                .description("Size of the last checkpoint")
+        size("millrace.checkpoint.size", "Size of the last checkpoint", CheckpointSummary::bytes);
+        size(
+                "millrace.checkpoint.added",
+                "Bytes that were written for the last checkpoint",
+                CheckpointSummary::addedBytes);
+    }
+
+    private void size(String name, String description, ToDoubleFunction<CheckpointSummary> bytes) {
+        kept.accept(Gauge.builder(name, snapshots, all -> last(all, bytes))
+                .description(description)
                 .baseUnit("bytes")
                 .tags("topology", topology)
                 .register(registry));

@@ -111,6 +111,7 @@ class MetersTest {
         assertThat(seconds("write")).isEqualTo(0.1);
         assertThat(seconds("age")).isEqualTo(1.5);
         assertThat(registry.get("millrace.checkpoint.size").gauge().value()).isEqualTo(4096);
+        assertThat(registry.get("millrace.checkpoint.added").gauge().value()).isEqualTo(4096);
         nanos.addAndGet(SECOND);
         application.running("orders", 2, 0);
         assertThat(seconds("age")).as("none yet in this run").isNaN();
@@ -151,7 +152,7 @@ class MetersTest {
     void shouldTakeItsMetersWithIt() {
         application.running("orders", 1, 20);
         meters.bindTo(registry);
-        assertThat(registry.getMeters()).hasSize(2 * 10 + 7 + 5 + 9);
+        assertThat(registry.getMeters()).hasSize(2 * 10 + 7 + 5 + 10);
         meters.destroy();
         assertThat(registry.getMeters()).isEmpty();
     }
