@@ -7,7 +7,6 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
-import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
@@ -16,6 +15,7 @@ import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskGraph;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a topology that a supervisor keeps alive, on the threads of the executor. */
@@ -24,22 +24,22 @@ final class SupervisedTasks implements TaskHost {
     private final TopologyRun run;
     private final ExchangeSettings exchange;
     private final Taps taps;
-    private final StateBackend backend;
+    private final UnaryOperator<Checkpoints> state;
     private final Consumer<ScheduledTask> placing;
 
     /**
      * Makes a host without tasks.
      *
-     * @param backend where the tasks keep their state
+     * @param state says where the tasks keep their state
      * @param placing gives a task to a thread
      */
     SupervisedTasks(
             TopologyRun run,
             ExchangeSettings exchange,
             Taps taps,
-            StateBackend backend,
+            UnaryOperator<Checkpoints> state,
             Consumer<ScheduledTask> placing) {
-        this.backend = backend;
+        this.state = state;
         this.run = run;
         this.exchange = exchange;
         this.taps = taps;
@@ -48,7 +48,7 @@ final class SupervisedTasks implements TaskHost {
 
     @Override
     public List<Task> build(Plan region, Checkpoints checkpoints) {
-        return TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, checkpoints.withBackend(backend));
+        return TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Planner;
+import io.millrace.worker.rocks.RocksReader;
 import io.millrace.worker.rocks.RocksSettings;
 import io.millrace.worker.rocks.RocksWorker;
 import io.millrace.worker.schedule.Clock;
@@ -16,6 +17,7 @@ import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.serial.TypeCodecs;
 import io.millrace.worker.serial.TypeFault;
 import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.snapshot.TableReader;
 import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
@@ -159,7 +161,12 @@ public final class TaskExecutor implements AutoCloseable {
         try {
             Codecs codecs = codecs(topology);
             SupervisedTasks tasks = new SupervisedTasks(
-                    run, exchangeSettings(), taps, backend(topology, codecs), task -> place(run, task));
+                    run,
+                    exchangeSettings(),
+                    taps,
+                    checkpoints ->
+                            checkpoints.withBackend(backend(topology, codecs)).withTables(tableReader()),
+                    task -> place(run, task));
             supervisor =
                     new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
             run.supervise(supervisor);
@@ -197,6 +204,11 @@ public final class TaskExecutor implements AutoCloseable {
 
     private StateBackend backend(Topology topology, Codecs codecs) {
         return rocks == null ? StateBackend.HEAP : rocks.backend(topology.name(), codecs);
+    }
+
+    /** What a checkpoint holds as files of RocksDB is read also by those who keep their state on the heap. */
+    private TableReader tableReader() {
+        return rocks == null ? new RocksReader() : rocks.reader();
     }
 
     private void remember(TopologyRun run) {

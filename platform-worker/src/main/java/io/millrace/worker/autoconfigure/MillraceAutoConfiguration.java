@@ -67,7 +67,8 @@ public final class MillraceAutoConfiguration {
         StateProperties.Rocksdb rocksdb = state.rocksdb();
         return state.backend() == StateProperties.Backend.HEAP
                 ? null
-                : new RocksSettings(rocksdb.folder(), rocksdb.memory().toBytes(), rocksdb.cachedEntries());
+                : new RocksSettings(
+                        rocksdb.folder(), rocksdb.memory().toBytes(), rocksdb.cachedEntries(), rocksdb.incremental());
     }
 
     /** The console says at the start what runs, and where to see it. */

@@ -4,6 +4,7 @@ import io.millrace.worker.state.StateStoreError;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -118,6 +119,43 @@ final class Database implements AutoCloseable {
         return database.rocks.getSnapshot();
     }
 
+    /**
+     * Lets what is in memory go into a file, in the background, apart from what comes after it; null if nothing has ever been
+     * written. The snapshot keeps the two apart in all files.
+     */
+    @Nullable
+    FrozenDatabase freeze(RocksTask owner) {
+        Open database = open;
+        if (database == null) {
+            return null;
+        }
+        try {
+            database.flush();
+            Snapshot snapshot = database.rocks.getSnapshot();
+            database.rocks.flush(worker.beginningFlush());
+            return new FrozenDatabase(owner, database.rocks, database.folder, snapshot);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    /** An empty folder for a database that is to be adopted. */
+    Path newFolder() throws IOException {
+        return worker.newFolder();
+    }
+
+    /** Goes on with the database in a folder; nothing has been written before. */
+    void adopt(Path folder) {
+        if (open != null || isClosed) {
+            throw new IllegalStateException("Database is in use: task=" + task + ", isClosed=" + isClosed);
+        }
+        try {
+            open = new Open(worker.adopting(), folder);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
     /** The entries of a snapshot. The snapshot has to outlive it. */
     RangeIterator range(Snapshot snapshot, byte[] from, byte[] to) {
         ReadOptions reads = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
@@ -175,7 +213,7 @@ final class Database implements AutoCloseable {
             throw new IllegalStateException("State of a closed task is asked for: task=" + task);
         }
         try {
-            database = new Open(worker);
+            database = new Open(worker.options(), worker.newFolder());
             open = database;
             return database;
         } catch (RocksDBException | IOException e) {
@@ -192,9 +230,9 @@ final class Database implements AutoCloseable {
         private final ReadOptions reads = new ReadOptions();
         private final WriteOptions writes = new WriteOptions().setDisableWAL(true);
 
-        Open(RocksWorker worker) throws RocksDBException, IOException {
-            folder = worker.newFolder();
-            rocks = RocksDB.open(worker.options(), folder.toString());
+        Open(Options options, Path folder) throws RocksDBException {
+            this.folder = folder;
+            this.rocks = RocksDB.open(options, folder.toString());
         }
 
         void flushIfLarge() throws RocksDBException {

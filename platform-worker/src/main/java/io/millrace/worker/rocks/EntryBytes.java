@@ -36,10 +36,31 @@ final class EntryBytes<C, V> {
     /** Makes the bytes of the table of a namespace. */
     EntryBytes(PartCodecs<C, V> part, long namespace) {
         this.part = part;
-        this.prefix = ByteBuffer.allocate(HASH_OFFSET)
-                .putInt(part.number())
+        this.prefix = prefix(part.number(), namespace);
+    }
+
+    /** What all keys of a table begin with. */
+    static byte[] prefix(int part, long namespace) {
+        return ByteBuffer.allocate(HASH_OFFSET).putInt(part).putLong(namespace).array();
+    }
+
+    /** What all keys of a table begin with that have this hash. */
+    static byte[] prefix(int part, long namespace, int hash) {
+        return ByteBuffer.allocate(KEY_OFFSET)
+                .putInt(part)
                 .putLong(namespace)
+                .putInt(hash)
                 .array();
+    }
+
+    /** The hash in a key. */
+    static int hash(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(HASH_OFFSET);
+    }
+
+    /** Lets the key be read that its codec has written. */
+    static void setToKey(Input in, byte[] key) {
+        in.setBuffer(key, KEY_OFFSET, key.length - KEY_OFFSET);
     }
 
     /** What all keys of the table begin with. */
@@ -88,10 +109,10 @@ final class EntryBytes<C, V> {
 
     /** Reads an entry. */
     Spill.Entry<C> entry(byte[] key, byte[] value) {
-        int hash = ByteBuffer.wrap(key).getInt(HASH_OFFSET);
+        int hash = hash(key);
         Object read;
         try {
-            in.setBuffer(key, KEY_OFFSET, key.length - KEY_OFFSET);
+            setToKey(in, key);
             read = part.keys().decode(in);
         } catch (RuntimeException e) {
             throw failed("read", e);

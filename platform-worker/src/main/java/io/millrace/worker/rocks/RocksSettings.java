@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param folder folder of the worker's own, in which it makes and deletes what it likes; null for a temporary one
  * @param memoryBytes memory outside the heap that all tasks share, for blocks that were read and for what is not in files yet
  * @param cachedEntries entries that each operator in each task keeps on the heap; a call may add what it touches
+ * @param isIncremental whether a checkpoint consists of the files of RocksDB, of which only new ones are copied
  */
-public record RocksSettings(@Nullable Path folder, long memoryBytes, int cachedEntries) {
+public record RocksSettings(@Nullable Path folder, long memoryBytes, int cachedEntries, boolean isIncremental) {
 
     /** With less, blocks and write buffers push each other out: reads were ten times slower at a quarter of it. */
     public static final long MIN_MEMORY_BYTES = 64L << 20;
@@ -24,24 +25,29 @@ public record RocksSettings(@Nullable Path folder, long memoryBytes, int cachedE
         require("cachedEntries", cachedEntries, 1, MAX_CACHED_ENTRIES);
     }
 
-    /** A temporary folder, 256 MB, and 10,000 entries. */
+    /** A temporary folder, 256 MB, 10,000 entries, and incremental checkpoints. */
     public static RocksSettings defaults() {
-        return new RocksSettings(null, 256L << 20, 10_000);
+        return new RocksSettings(null, 256L << 20, 10_000, true);
     }
 
     /** In another folder. */
     public RocksSettings withFolder(Path other) {
-        return new RocksSettings(other, memoryBytes, cachedEntries);
+        return new RocksSettings(other, memoryBytes, cachedEntries, isIncremental);
     }
 
     /** With other memory. */
     public RocksSettings withMemoryBytes(long bytes) {
-        return new RocksSettings(folder, bytes, cachedEntries);
+        return new RocksSettings(folder, bytes, cachedEntries, isIncremental);
     }
 
     /** With another number of entries on the heap. */
     public RocksSettings withCachedEntries(int entries) {
-        return new RocksSettings(folder, memoryBytes, entries);
+        return new RocksSettings(folder, memoryBytes, entries, isIncremental);
+    }
+
+    /** With checkpoints of another kind. */
+    public RocksSettings withIncremental(boolean incremental) {
+        return new RocksSettings(folder, memoryBytes, cachedEntries, incremental);
     }
 
     /**

@@ -2,9 +2,11 @@ package io.millrace.worker.rocks;
 
 import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.Spill;
+import io.millrace.worker.state.StoredPart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
@@ -70,9 +72,10 @@ final class RocksSpill<C, V> implements Spill<C> {
     }
 
     @Override
-    public KeyedPart.Frozen freeze(long ofEntries, KeyedPart.EntrySink<? super C> sink) {
+    public KeyedPart.Frozen freeze(long ofEntries, long entries, KeyedPart.EntrySink<? super C> sink) {
+        StoredPart stored = new StoredPart(part.number(), part.form().isStampNamespace(), Map.of(namespace, entries));
         EntryBytes<C, V> own = new EntryBytes<>(part, namespace);
-        return task.view(new RocksView<>(task, own, end, ofEntries, sink));
+        return task.view(new RocksView<>(task, new RocksView.Table<>(own, ofEntries, stored), sink));
     }
 
     @Override

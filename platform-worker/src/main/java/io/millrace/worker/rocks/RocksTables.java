@@ -57,6 +57,11 @@ final class RocksTables implements KeyTables {
         }
 
         @Override
+        public int number() {
+            return part.number();
+        }
+
+        @Override
         public KeyTable<C> take(long namespace) {
             SpilledTable<C> table = new SpilledTable<>(new RocksSpill<>(task, part, namespace));
             tables.add(table);

@@ -3,6 +3,7 @@ package io.millrace.worker.rocks;
 import io.millrace.worker.state.KeyedPart;
 import io.millrace.worker.state.Spill;
 import io.millrace.worker.state.StateStoreError;
+import io.millrace.worker.state.StoredPart;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
@@ -13,15 +14,13 @@ import org.rocksdb.Snapshot;
  * <p><b>Thread.</b> {@link #writeNext} is for the background, everything else for the task. Each holds this object's monitor,
  * so the task waits for one page at most, and nothing native is closed while it is in use.
  */
-final class RocksView<C> implements KeyedPart.Frozen {
+final class RocksView<C> implements KeyedPart.Frozen, CutOff {
 
     private static final int PAGE_ENTRIES = 256;
 
     private final RocksTask task;
     private final Database database;
-    private final EntryBytes<C, ?> bytes;
-    private final byte[] end;
-    private final long namespace;
+    private final Table<C> table;
     private final KeyedPart.EntrySink<? super C> sink;
     private final @Nullable Snapshot snapshot;
     private @Nullable RangeIterator entries;
@@ -29,13 +28,21 @@ final class RocksView<C> implements KeyedPart.Frozen {
     private boolean isWritten;
     private boolean isCutOff;
 
+    /**
+     * The table.
+     *
+     * @param bytes how its entries are written, for the view alone
+     * @param namespace namespace of the entries as the part tells them
+     * @param stored where it lies
+     * @param <C> the type of the cells
+     */
+    record Table<C>(EntryBytes<C, ?> bytes, long namespace, StoredPart stored) {}
+
     /** Freezes what has been written. */
-    RocksView(RocksTask task, EntryBytes<C, ?> bytes, byte[] end, long namespace, KeyedPart.EntrySink<? super C> sink) {
+    RocksView(RocksTask task, Table<C> table, KeyedPart.EntrySink<? super C> sink) {
         this.task = task;
         this.database = task.database();
-        this.bytes = bytes;
-        this.end = end;
-        this.namespace = namespace;
+        this.table = table;
         this.sink = sink;
         this.snapshot = database.snapshot();
         this.isWritten = snapshot == null;
@@ -55,7 +62,8 @@ final class RocksView<C> implements KeyedPart.Frozen {
             return false;
         }
         if (entries == null) {
-            entries = database.range(snapshot, bytes.prefix(), end);
+            byte[] prefix = table.bytes().prefix();
+            entries = database.range(snapshot, prefix, Database.behind(prefix));
         }
         try {
             return writePage(entries);
@@ -66,13 +74,19 @@ final class RocksView<C> implements KeyedPart.Frozen {
     }
 
     @Override
+    public StoredPart stored() {
+        return table.stored();
+    }
+
+    @Override
     public void release() {
         giveBack();
         task.onReleased(this);
     }
 
     /** The database is about to be closed. */
-    synchronized void cutOff() {
+    @Override
+    public synchronized void cutOff() {
         isCutOff = true;
         giveBack();
     }
@@ -80,8 +94,8 @@ final class RocksView<C> implements KeyedPart.Frozen {
     private boolean writePage(RangeIterator from) throws RocksDBException {
         int written = 0;
         while (written < PAGE_ENTRIES && from.isValid()) {
-            Spill.Entry<C> entry = bytes.entry(from.key(), from.value());
-            sink.entry(namespace, entry.key(), entry.hash(), entry.value());
+            Spill.Entry<C> entry = table.bytes().entry(from.key(), from.value());
+            sink.entry(table.namespace(), entry.key(), entry.hash(), entry.value());
             from.next();
             written++;
         }

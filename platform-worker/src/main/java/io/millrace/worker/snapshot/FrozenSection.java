@@ -4,6 +4,7 @@ import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SnapshotWriter;
 import io.millrace.worker.serial.Codec;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.StoredPart;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +21,7 @@ final class FrozenSection {
 
     private final Section section;
     private final KeyedPart.Frozen frozen;
+    private final @Nullable StoredPart stored;
     private final Deque<EncodedBlock> encoded = new ArrayDeque<>();
     private @Nullable RuntimeException failure;
     private int number = -1;
@@ -29,6 +31,7 @@ final class FrozenSection {
     private FrozenSection(Section section, PartFreezing<?> freezing) {
         this.section = section;
         this.frozen = freezing.freeze(this);
+        this.stored = frozen.stored();
     }
 
     /** Freezes a part. */
@@ -49,6 +52,17 @@ final class FrozenSection {
             bytes += block.bytes().length;
         }
         return !isFrozenWritten;
+    }
+
+    /** Where a store holds the part, or null if it lies on the heap. */
+    @Nullable
+    StoredPart stored() {
+        return stored;
+    }
+
+    /** Writes where the entries lie, in place of them. */
+    void writeStored(SnapshotWriter out, StoredPart part) throws IOException {
+        out.section(StoredSection.of(section, part));
     }
 
     /** The operator whose state it is. */

@@ -10,6 +10,7 @@ import io.millrace.worker.serial.Codec;
 import io.millrace.worker.serial.CodecException;
 import io.millrace.worker.serial.IncompatibleSchemaException;
 import io.millrace.worker.state.KeyedPart;
+import io.millrace.worker.state.StoredPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,31 @@ public final class KeyedSections {
         return part.restoring(section, keys);
     }
 
+    /** Whether a part can go on with what a store holds of it: it is the same part, written as it is written today. */
+    boolean canAdopt(Section section, StoredPart stored) {
+        Part<?> part = parts.get(section.name());
+        return part != null && part.canAdopt(section, stored, keys);
+    }
+
+    /** The store of a part holds its tables. */
+    void adopt(Section section, StoredPart stored) {
+        Part<?> part = parts.get(section.name());
+        if (part != null) {
+            stored.entries().forEach(part.keyed()::adopt);
+        }
+    }
+
+    /**
+     * Prepares to take back what tables hold of a section.
+     *
+     * @throws IncompatibleSchemaException if keys or values cannot be read as today's types
+     */
+    @Nullable
+    RestoringTables restoringTables(Section section, StoredPart stored) throws IncompatibleSchemaException {
+        Part<?> part = parts.get(section.name());
+        return part == null ? null : part.restoringTables(section, stored, keys);
+    }
+
     @SuppressWarnings("unchecked") // Keys are objects wherever the engine holds them.
     private static Codec<Object> untyped(Codec<?> codec) {
         return (Codec<Object>) codec;
@@ -102,6 +128,44 @@ public final class KeyedSections {
             Codec<Object> writtenKeys = keys.reading(section.properties().getOrDefault(KEY_SCHEMA, ""));
             Codec<V> writtenValues = values.reading(section.properties().getOrDefault(VALUE_SCHEMA, ""));
             return (block, groups, isOwn) -> restore(block, groups, isOwn, writtenKeys, writtenValues);
+        }
+
+        boolean canAdopt(Section section, StoredPart stored, Codec<Object> keys) {
+            return keyed.storeNumber() == stored.number()
+                    && keys.schema().equals(section.properties().get(KEY_SCHEMA))
+                    && values.schema().equals(section.properties().get(VALUE_SCHEMA));
+        }
+
+        RestoringTables restoringTables(Section section, StoredPart stored, Codec<Object> keys)
+                throws IncompatibleSchemaException {
+            Codec<Object> writtenKeys = keys.reading(section.properties().getOrDefault(KEY_SCHEMA, ""));
+            Codec<V> writtenValues = values.reading(section.properties().getOrDefault(VALUE_SCHEMA, ""));
+            return (tables, groups, own) -> {
+                for (long namespace : stored.entries().keySet()) {
+                    tables.visit(stored.number(), namespace, own.firstHash(groups), (hash, stamp, key, value) -> {
+                        boolean isOwn = own.has(groups.groupOf(hash));
+                        if (isOwn) {
+                            long known = stored.isStampNamespace() ? stamp : namespace;
+                            restore(known, hash, decode(writtenKeys, key), decode(writtenValues, value));
+                        }
+                        return isOwn;
+                    });
+                }
+            };
+        }
+
+        private void restore(long namespace, int hash, Object key, V value) {
+            keyed.restore(namespace, key, hash, value);
+        }
+
+        private <T> T decode(Codec<T> codec, Input in) {
+            try {
+                return codec.decode(in);
+            } catch (KryoException e) {
+                throw new CodecFailure(keyed.name(), e);
+            } catch (CodecException e) {
+                throw new CodecFailure(keyed.name(), e);
+            }
         }
 
         private void restore(
@@ -130,6 +194,13 @@ public final class KeyedSections {
     interface GroupFilter {
 
         boolean test(int group);
+    }
+
+    /** Takes back what tables hold of one section. */
+    @FunctionalInterface
+    interface RestoringTables {
+
+        void take(StoredTables tables, KeyGroups groups, OwnGroups own);
     }
 
     /** Takes back blocks of one section. */

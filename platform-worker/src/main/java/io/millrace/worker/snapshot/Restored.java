@@ -7,7 +7,9 @@ import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SnapshotReader;
 import io.millrace.worker.serial.IncompatibleSchemaException;
+import io.millrace.worker.state.StoredPart;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,20 +122,34 @@ public final class Restored {
     }
 
     /**
-     * Gives the keyed state of operators back.
+     * Gives the keyed state of operators back. Where it is kept as files, and task, tables and codecs are what they were, the
+     * files are taken over as they are; otherwise their entries are read, those of the task's own key groups.
      *
      * @param byOperator the parts of each operator of the task
+     * @param place where tables are put that are kept as files
      * @throws IncompatibleSchemaException if state cannot be read as today's types; the message names it
      */
-    public void restoreKeyed(TaskId task, Map<String, KeyedSections> byOperator)
+    public void restoreKeyed(TaskId task, Map<String, KeyedSections> byOperator, TablePlace place)
             throws IOException, DamagedCheckpointException, IncompatibleSchemaException {
-        KeyedSections.GroupFilter isOwn = group -> groups.taskOf(group, task.parallelism()) == task.task();
-        for (TaskFacts facts : tasks) {
-            Manifest.TaskEntry entry = facts.entry();
-            if (facts.holdsKeyed(byOperator.keySet(), owners) && overlaps(entry, task)) {
-                restoreFile(entry, byOperator, isOwn);
+        OwnGroups own = OwnGroups.of(task, groups);
+        List<TaskFacts> needed = tasks.stream()
+                .filter(facts -> facts.holdsKeyed(byOperator.keySet(), owners) && overlaps(facts.entry(), task))
+                .toList();
+        for (TaskFacts facts : needed) {
+            StoredFiles files = facts.files(store, manifest.checkpointId());
+            if (files != null) {
+                boolean isSame = needed.size() == 1 && facts.entry().equals(sameTask(task));
+                if (!isSame || !adopt(facts, files, byOperator, place)) {
+                    restoreTables(facts, files, byOperator, own, place.reader());
+                }
             }
+            restoreFile(facts.entry(), byOperator, own::has);
         }
+    }
+
+    /** Whether some keyed state is kept as files. */
+    public boolean holdsFiles() {
+        return tasks.stream().anyMatch(facts -> facts.sections().stream().anyMatch(StoredSection::is));
     }
 
     /** Operators whose state nobody owns today, and that may not be dropped; watermarks alone are no state. */
@@ -186,6 +202,56 @@ public final class Restored {
         return false;
     }
 
+    /** Lets the tables of a task go on with the files; false if they cannot. */
+    private boolean adopt(TaskFacts facts, StoredFiles files, Map<String, KeyedSections> byOperator, TablePlace place)
+            throws IOException, DamagedCheckpointException {
+        TableFiles tables = place.files();
+        if (tables == null) {
+            return false;
+        }
+        for (Section section : facts.sections()) {
+            StoredPart stored = StoredSection.part(section);
+            KeyedSections parts = byOperator.get(owners.of(section.operator()));
+            if (stored != null && (parts == null || !parts.canAdopt(section, stored))) {
+                return false;
+            }
+        }
+        Path folder = tables.newFolder();
+        files.copyInto(folder);
+        tables.adopt(folder);
+        files.tell(place.names());
+        for (Section section : facts.sections()) {
+            StoredPart stored = StoredSection.part(section);
+            KeyedSections parts = byOperator.get(owners.of(section.operator()));
+            if (stored != null && parts != null) {
+                parts.adopt(section, stored);
+            }
+        }
+        return true;
+    }
+
+    private void restoreTables(
+            TaskFacts facts,
+            StoredFiles files,
+            Map<String, KeyedSections> byOperator,
+            OwnGroups own,
+            TableReader reader)
+            throws IOException, DamagedCheckpointException, IncompatibleSchemaException {
+        Path folder = reader.newFolder();
+        files.copyInto(folder);
+        try (StoredTables tables = reader.open(folder)) {
+            for (Section section : facts.sections()) {
+                StoredPart stored = StoredSection.part(section);
+                KeyedSections parts = byOperator.get(owners.of(section.operator()));
+                KeyedSections.RestoringTables restoring =
+                        stored == null || parts == null ? null : parts.restoringTables(section, stored);
+                if (restoring != null) {
+                    restoring.take(tables, groups, own);
+                }
+            }
+        }
+    }
+
     private void restoreFile(
             Manifest.TaskEntry entry, Map<String, KeyedSections> byOperator, KeyedSections.GroupFilter isOwn)
             throws IOException, DamagedCheckpointException, IncompatibleSchemaException {
@@ -194,7 +260,9 @@ public final class Restored {
             for (int i = 0; i < reader.sections().size(); i++) {
                 Section section = reader.sections().get(i);
                 KeyedSections parts = byOperator.get(owners.of(section.operator()));
-                if (parts != null && section.properties().containsKey(KeyedSections.KEY_SCHEMA)) {
+                if (parts != null
+                        && !StoredSection.is(section)
+                        && section.properties().containsKey(KeyedSections.KEY_SCHEMA)) {
                     KeyedSections.Restoring restoring = parts.restoring(section, reader.entries(i));
                     if (restoring != null) {
                         bySection.put(i, restoring);
@@ -212,6 +280,11 @@ public final class Restored {
 
     /** What is known of a task without reading its keyed state. */
     private record TaskFacts(Manifest.TaskEntry entry, List<Section> sections, List<Pieces> pieces) {
+
+        @Nullable
+        StoredFiles files(CheckpointStore store, long checkpointId) {
+            return StoredFiles.of(store, checkpointId, entry, sections);
+        }
 
         boolean holdsKeyed(Set<String> operators, OwnerNames owners) {
             return sections.stream()

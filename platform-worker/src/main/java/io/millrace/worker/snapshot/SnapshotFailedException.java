@@ -16,6 +16,14 @@ public final class SnapshotFailedException extends RuntimeException {
                 cause);
     }
 
+    /** Files that were frozen can be read no longer. */
+    static SnapshotFailedException ofFiles(TaskId task, IllegalStateException cause) {
+        return new SnapshotFailedException(
+                "Frozen files cannot be read: task=" + task + ", cause=" + cause.getMessage()
+                        + "; the next checkpoint begins anew",
+                cause);
+    }
+
     /** What was frozen can be read no longer. */
     static SnapshotFailedException ofView(String operator, String state, IllegalStateException cause) {
         return new SnapshotFailedException(

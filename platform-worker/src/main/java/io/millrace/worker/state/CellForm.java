@@ -19,6 +19,11 @@ public interface CellForm<C, V> {
     /** A new cell. */
     C toCell(Object key, int hash, long stamp, V value);
 
+    /** Whether checkpoints know the stamp as the namespace of an entry. */
+    default boolean isStampNamespace() {
+        return false;
+    }
+
     /** Cells that are values. */
     static <V> CellForm<V, V> plain() {
         return new PlainForm<>();

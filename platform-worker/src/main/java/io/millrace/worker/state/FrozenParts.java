@@ -1,6 +1,7 @@
 package io.millrace.worker.state;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several frozen views as one, written one after the other.
@@ -28,6 +29,11 @@ public final class FrozenParts implements KeyedPart.Frozen {
             next++;
         }
         return false;
+    }
+
+    @Override
+    public @Nullable StoredPart stored() {
+        return StoredPart.of(views);
     }
 
     @Override

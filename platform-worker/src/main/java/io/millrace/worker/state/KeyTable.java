@@ -160,6 +160,11 @@ public class KeyTable<V> {
         }
     }
 
+    /** The store under the table holds so many keys, which have been put there with it. */
+    public void adopt(long keys) {
+        throw new UnsupportedOperationException("Table has no store: keys=" + keys);
+    }
+
     /** Removes the key of a used slot; other keys may move to other slots. */
     public void remove(int slot) {
         int hole = slot;

@@ -1,6 +1,7 @@
 package io.millrace.worker.state;
 
 import io.millrace.type.TypeRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named piece of the keyed state of one operator in one task, as checkpoints know it: entries of namespace, key and value.
@@ -29,6 +30,19 @@ public interface KeyedPart<V> {
      */
     Frozen freeze(EntrySink<V> ofTask, EntrySink<V> ofBackground);
 
+    /**
+     * Number under which a store knows this part, if it can go on with the tables that the store holds; -1 if its entries lie on
+     * the heap, or have to be put back one by one.
+     */
+    default int storeNumber() {
+        return -1;
+    }
+
+    /** The store holds a table of this part, which has been put there with it. Comes before anything else is restored. */
+    default void adopt(long namespace, long entries) {
+        throw new UnsupportedOperationException("Part does not lie in a store: part=" + name());
+    }
+
     /** Says how many entries are about to be restored, so that tables need not grow. */
     default void expect(long entries) {}
 
@@ -54,6 +68,11 @@ public interface KeyedPart<V> {
          * @throws IllegalStateException if what was frozen can be read no longer
          */
         boolean writeNext();
+
+        /** Where a store holds what was frozen; null if it lies on the heap. */
+        default @Nullable StoredPart stored() {
+            return null;
+        }
 
         /** Gives the view up, written or not: the task no longer writes before it changes. Called by the task. */
         void release();

@@ -32,8 +32,8 @@ public interface Spill<V> {
     /** The next entries in the order of the store, a bounded number, from the first one behind a key; none at the end. */
     List<Entry<V>> page(@Nullable Entry<V> behind);
 
-    /** Freezes what has been stored. */
-    KeyedPart.Frozen freeze(long namespace, KeyedPart.EntrySink<? super V> sink);
+    /** Freezes what has been stored: so many entries. */
+    KeyedPart.Frozen freeze(long namespace, long entries, KeyedPart.EntrySink<? super V> sink);
 
     /** Removes all keys. */
     void clear();

@@ -119,10 +119,15 @@ public final class SpilledTable<V> extends KeyTable<V> {
     }
 
     @Override
+    public void adopt(long entries) {
+        size += entries;
+    }
+
+    @Override
     public KeyedPart.Frozen freeze(
             long namespace, KeyedPart.EntrySink<? super V> ofTask, KeyedPart.EntrySink<? super V> ofBackground) {
         writeChanges();
-        return spill.freeze(namespace, ofBackground);
+        return spill.freeze(namespace, size, ofBackground);
     }
 
     @Override

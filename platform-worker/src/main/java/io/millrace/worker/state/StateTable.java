@@ -34,6 +34,7 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
     private final CallTime time;
     private final long ttlMillis;
     private final KeyTable<C> cells;
+    private final int storeNumber;
     private @Nullable TableCursor<C> sweep;
     private long nextPassMillis;
     private int newCells;
@@ -44,7 +45,9 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
         this.keyAtHand = keyAtHand;
         this.time = time;
         this.ttlMillis = ttl == null ? FOREVER : ttl.toMillis();
-        this.cells = tables.tables(handle.name(), this::valueType, new Form()).take(0);
+        TableSource<C> source = tables.tables(handle.name(), this::valueType, new Form());
+        this.cells = source.take(0);
+        this.storeNumber = source.number();
     }
 
     /** A cell without content. */
@@ -160,6 +163,16 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
     }
 
     @Override
+    public final int storeNumber() {
+        return storeNumber;
+    }
+
+    @Override
+    public final void adopt(long namespace, long entries) {
+        cells.adopt(entries);
+    }
+
+    @Override
     public final void expect(long entries) {
         cells.expect(entries);
     }
@@ -188,6 +201,11 @@ abstract class StateTable<C extends Cell, V> implements KeyedPart<V> {
         @Override
         public long stamp(C cell) {
             return stampOf(cell);
+        }
+
+        @Override
+        public boolean isStampNamespace() {
+            return true;
         }
 
         @Override

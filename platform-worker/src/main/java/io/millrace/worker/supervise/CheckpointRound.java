@@ -76,6 +76,7 @@ final class CheckpointRound {
             alignmentNanos = Math.max(alignmentNanos, snapshot.times().alignmentNanos());
             freezeNanos = Math.max(freezeNanos, snapshot.times().freezeNanos());
             transactions += snapshot.transactions();
+            holdFiles();
             slowestTask = snapshot.task().toString();
         }
     }
@@ -92,6 +93,7 @@ final class CheckpointRound {
     /** Writes some pages. */
     void writeSome(long nowMillis) throws IOException {
         TaskSnapshot snapshot = unwritten.getFirst();
+        holdFiles();
         SnapshotWriter out = writer;
         if (out == null) {
             firstWriteMillis = firstWriteMillis < 0 ? nowMillis : firstWriteMillis;
@@ -99,12 +101,18 @@ final class CheckpointRound {
             writer = out;
         }
         for (int i = 0; i < PAGES_PER_CALL; i++) {
-            if (!snapshot.writeSome(out)) {
+            if (!snapshot.writeSome(out, sharing())) {
                 SnapshotFile file = out.finish();
                 snapshot.bytesByOperator().forEach((operator, bytes) -> stateBytes.merge(operator, bytes, Long::sum));
                 TaskId task = snapshot.task();
                 written.add(new Manifest.TaskEntry(
-                        task.stage(), task.operators(), task.task(), task.parallelism(), snapshot.isEnded(), file));
+                        task.stage(),
+                        task.operators(),
+                        task.task(),
+                        task.parallelism(),
+                        snapshot.isEnded(),
+                        file,
+                        snapshot.shared()));
                 writer = null;
                 unwritten.removeFirst();
                 return;
@@ -127,7 +135,20 @@ final class CheckpointRound {
             writer.close();
             writer = null;
         }
+        unwritten.forEach(TaskSnapshot::abandon);
         unwritten.clear();
+    }
+
+    /** Of all tasks: when the turn of the last one has come, its files may hold more than they are to. */
+    private void holdFiles() {
+        if (sharing() != null) {
+            unwritten.forEach(TaskSnapshot::tryHoldFiles);
+        }
+    }
+
+    /** A savepoint has to outlive everything else, and to be read by any backend: it shares nothing. */
+    private @Nullable CheckpointStore sharing() {
+        return kind == Manifest.Kind.SAVEPOINT ? null : store;
     }
 
     /** What there is to say of it when it has been decided. */

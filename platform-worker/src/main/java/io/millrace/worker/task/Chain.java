@@ -3,6 +3,8 @@ package io.millrace.worker.task;
 import io.millrace.time.EventTime;
 import io.millrace.worker.exchange.Control;
 import io.millrace.worker.exchange.Overflow;
+import io.millrace.worker.snapshot.SharedNames;
+import io.millrace.worker.snapshot.TableFiles;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import io.millrace.worker.state.TaskTables;
 import java.util.ArrayList;
@@ -102,11 +104,21 @@ final class Chain {
         pending = Event.NONE;
     }
 
-    /** Adds the state of all operators. */
-    void snapshotInto(TaskSnapshot.Builder snapshot) {
+    /** Adds the state of all operators, and the files that it lies in. */
+    void snapshotInto(TaskSnapshot.Builder snapshot, SharedNames names) {
         for (ChainNode node : nodes) {
             node.snapshotInto(snapshot);
         }
+        TableFiles files = files();
+        if (files != null) {
+            snapshot.files(files.freezeFiles(), names);
+        }
+    }
+
+    /** The files under the tables of the task, or null if they lie on the heap. */
+    @Nullable
+    TableFiles files() {
+        return tables instanceof TableFiles files ? files : null;
     }
 
     /** A checkpoint has been decided. */

@@ -2,6 +2,7 @@ package io.millrace.worker.task;
 
 import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.TableReader;
 import io.millrace.worker.state.StateBackend;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored what they go on from, or null to begin anew
  * @param clockNanos time for measuring how long a cut takes
  * @param backend where their keyed state lies, with or without checkpoints
+ * @param tables reads what another backend has left in files
  * @param interval time between the starts of two checkpoints, or null if that is not known
  */
 public record Checkpoints(
@@ -29,6 +31,7 @@ public record Checkpoints(
         @Nullable Restored restored,
         LongSupplier clockNanos,
         StateBackend backend,
+        TableReader tables,
         @Nullable Duration interval) {
 
     /** Nobody asks for barriers, nothing is kept. */
@@ -43,16 +46,21 @@ public record Checkpoints(
             Codecs codecs,
             @Nullable Restored restored,
             LongSupplier clockNanos) {
-        this(areKept, isAligning, listener, codecs, restored, clockNanos, StateBackend.HEAP, null);
+        this(areKept, isAligning, listener, codecs, restored, clockNanos, StateBackend.HEAP, TableReader.NONE, null);
     }
 
     /** With keyed state somewhere else. */
     public Checkpoints withBackend(StateBackend other) {
-        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, other, interval);
+        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, other, tables, interval);
+    }
+
+    /** With something that reads the files of tables. */
+    public Checkpoints withTables(TableReader other) {
+        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, backend, other, interval);
     }
 
     /** With so much time between the starts of two checkpoints. */
     public Checkpoints withInterval(Duration other) {
-        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, backend, other);
+        return new Checkpoints(areKept, isAligning, listener, codecs, restored, clockNanos, backend, tables, other);
     }
 }

@@ -6,6 +6,8 @@ import io.millrace.worker.serial.IncompatibleSchemaException;
 import io.millrace.worker.snapshot.CutTimes;
 import io.millrace.worker.snapshot.KeyedSections;
 import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.snapshot.SharedNames;
+import io.millrace.worker.snapshot.TablePlace;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class TaskCuts {
 
     private final TaskId id;
     private final Checkpoints checkpoints;
+    private final SharedNames sharedNames = new SharedNames();
     private volatile boolean isLastRequested;
     private volatile long requestedBarrier;
     private volatile long abortedBarrier;
@@ -101,11 +104,22 @@ final class TaskCuts {
         if (restored == null) {
             return;
         }
+        requireReadable(restored);
         for (ChainNode node : chain.nodes()) {
             try {
                 node.checkpoint().check(restored);
             } catch (IncompatibleSchemaException e) {
                 throw new RestoreFailedException(List.of(node.step().name()), restored.checkpointId(), e);
+            }
+        }
+    }
+
+    private void requireReadable(Restored restored) {
+        if (restored.holdsFiles()) {
+            try {
+                checkpoints.tables().requireUsable();
+            } catch (IllegalStateException e) {
+                throw new RestoreFailedException(id.operators(), restored.checkpointId(), e);
             }
         }
     }
@@ -202,7 +216,7 @@ final class TaskCuts {
         builder.facts(
                 root, FACTS, Map.of(WATERMARK_MILLIS, Long.toString(task.chain().watermarkMillis())));
         task.snapshotInto(builder);
-        task.chain().snapshotInto(builder);
+        task.chain().snapshotInto(builder, sharedNames);
         long alignmentNanos = isAlignmentStarted ? Math.max(0, callNanos - alignmentStartNanos) : 0;
         isAlignmentStarted = false;
         latest = builder.build(
@@ -231,7 +245,7 @@ final class TaskCuts {
             return;
         }
         try {
-            restored.restoreKeyed(id, byOperator);
+            restored.restoreKeyed(id, byOperator, new TablePlace(chain.files(), checkpoints.tables(), sharedNames));
         } catch (IOException | DamagedCheckpointException | IncompatibleSchemaException | RuntimeException e) {
             throw new RestoreFailedException(List.copyOf(byOperator.keySet()), restored.checkpointId(), e);
         }

@@ -46,6 +46,11 @@ final class PaneFirings {
         }
     }
 
+    /** Whether panes wait in a queue to fire early. */
+    boolean areQueuedEarly() {
+        return earlyIntervalMillis > 0;
+    }
+
     /** A pane has taken a record. */
     void onAdded(Pane pane, long watermarkMillis, long nowMillis, Output<Object> out) throws Exception {
         if (watermarkMillis >= pane.window().endMillis()) {

@@ -115,6 +115,16 @@ final class Panes implements PaneChanges {
         return results;
     }
 
+    /** Number under which a store knows the tables, or -1. */
+    int storeNumber() {
+        return source.number();
+    }
+
+    /** The store holds so many panes of the window of an end. */
+    void adopt(long endMillis, long panes) {
+        tableAt(endMillis).adopt(panes);
+    }
+
     /** Number of panes. */
     long size() {
         return tablesByEnd.values().stream().mapToLong(KeyTable::size).sum();

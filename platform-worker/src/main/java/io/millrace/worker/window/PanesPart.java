@@ -49,6 +49,17 @@ final class PanesPart implements KeyedPart<PaneValue<Object>> {
                 panes.map((end, table) -> table.freeze(end, new PaneSink(ofTask), new PaneSink(ofBackground))));
     }
 
+    /** Panes that wait to fire early by time wait on the heap, so each of them has to be looked at. */
+    @Override
+    public int storeNumber() {
+        return firings.areQueuedEarly() ? -1 : panes.storeNumber();
+    }
+
+    @Override
+    public void adopt(long namespace, long entries) {
+        panes.adopt(namespace, entries);
+    }
+
     @Override
     public void restore(long namespace, Object key, int hash, PaneValue<Object> value) {
         Pane pane = new Pane(key, hash, panes.windowOf(namespace));

@@ -86,6 +86,11 @@ final class Slices<V> {
         return tables.values().stream().mapToLong(KeyTable::size).sum();
     }
 
+    /** Number under which a store knows the tables, or -1. */
+    int storeNumber() {
+        return source.number();
+    }
+
     /** Forgets a slice. */
     void remove(long sliceStartMillis) {
         KeyTable<V> table = tables.remove(sliceStartMillis);

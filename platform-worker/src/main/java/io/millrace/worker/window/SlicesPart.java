@@ -42,6 +42,16 @@ final class SlicesPart implements KeyedPart<Object> {
     }
 
     @Override
+    public int storeNumber() {
+        return slices.storeNumber();
+    }
+
+    @Override
+    public void adopt(long namespace, long entries) {
+        slices.tableAt(namespace).adopt(entries);
+    }
+
+    @Override
     public void restore(long namespace, Object key, int hash, Object value) {
         slices.tableAt(namespace).restore(key, hash, value);
     }

@@ -30,11 +30,13 @@ public record StateProperties(
      *
      * @param memory Memory outside the heap that all tasks share.
      * @param cachedEntries Number of entries that each operator in each task keeps on the heap.
+     * @param incremental Whether a checkpoint copies only the files of RocksDB that are new since the last one.
      * @param folder Folder for the files of RocksDB, emptied at each start. By default, a temporary one.
      */
     public record Rocksdb(
             @DefaultValue("256MB") DataSize memory,
             @DefaultValue("10000") int cachedEntries,
+            @DefaultValue("true") boolean incremental,
             @Nullable Path folder) {
 
         private static final DataSize MIN_MEMORY = DataSize.ofMegabytes(64);

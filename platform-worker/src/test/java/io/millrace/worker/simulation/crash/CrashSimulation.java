@@ -11,10 +11,10 @@ import io.millrace.worker.checkpoint.SimulatedDisk;
 import io.millrace.worker.plan.Planner;
 import io.millrace.worker.serial.TypeCodecs;
 import io.millrace.worker.snapshot.Codecs;
-import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
+import io.millrace.worker.task.Checkpoints;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class CrashSimulation {
     private final Violations violations = new Violations();
     private final Faults faults;
     private UnaryOperator<CheckpointStore> storeChange = UnaryOperator.identity();
-    private StateBackend backend = StateBackend.HEAP;
+    private UnaryOperator<Checkpoints> places = UnaryOperator.identity();
     private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
     private int lives;
     private long restarts;
@@ -74,9 +74,9 @@ public final class CrashSimulation {
         return this;
     }
 
-    /** Keeps the state of the tasks somewhere else. */
-    CrashSimulation withBackend(StateBackend other) {
-        backend = other;
+    /** Keeps the state of the tasks somewhere else; asked anew in each life and each restart. */
+    CrashSimulation withState(UnaryOperator<Checkpoints> other) {
+        places = other;
         return this;
     }
 
@@ -174,7 +174,7 @@ public final class CrashSimulation {
                 .withRestarts(new RestartBudget.Settings(3, 1000, 1, 50));
         CheckpointStore store = storeChange.apply(FileCheckpointStore.open(disk, "crash"));
         SimulatedProcess process = new SimulatedProcess(
-                Planner.plan(topology, parallelism), settings, store, CODECS, backend, random, chaos, clock);
+                Planner.plan(topology, parallelism), settings, store, CODECS, places, random, chaos, clock);
         try {
             faults.duringLife();
             TopologyState end = process.live();

@@ -7,7 +7,6 @@ import io.millrace.worker.checkpoint.SimulatedCrash;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.snapshot.Codecs;
-import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.supervise.TaskEvents;
@@ -21,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One life of the process: supervisor and tasks, called in an order that the seed decides, until it ends or dies. */
@@ -29,7 +29,7 @@ final class SimulatedProcess implements TaskHost {
     private static final int MAX_STEPS = 400_000;
     private static final int IDLE_STEPS = 60;
 
-    private final StateBackend backend;
+    private final UnaryOperator<Checkpoints> places;
     private final Random random;
     private final Chaos chaos;
     private final VirtualClock clock;
@@ -46,11 +46,11 @@ final class SimulatedProcess implements TaskHost {
             SupervisorSettings settings,
             CheckpointStore store,
             Codecs codecs,
-            StateBackend backend,
+            UnaryOperator<Checkpoints> places,
             Random random,
             Chaos chaos,
             VirtualClock clock) {
-        this.backend = backend;
+        this.places = places;
         this.random = random;
         this.chaos = chaos;
         this.clock = clock;
@@ -127,7 +127,7 @@ final class SimulatedProcess implements TaskHost {
 
     @Override
     public List<Task> build(Plan region, Checkpoints checkpoints) {
-        return TaskGraph.build(region, exchange, clock::millis, new Taps(), checkpoints.withBackend(backend));
+        return TaskGraph.build(region, exchange, clock::millis, new Taps(), places.apply(checkpoints));
     }
 
     @Override
