@@ -19,8 +19,10 @@ class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", "")).resolve("..");
     private static final Path PROGRAM =
             ROOT.resolve("platform-api/src/test/java/io/millrace/programs/WordCountProgram.java");
-    private static final List<Path> EXAMPLES =
-            List.of(ROOT.resolve("examples/word-count/src/main/java"), ROOT.resolve("examples/sensors/src/main/java"));
+    private static final List<Path> EXAMPLES = List.of(
+            ROOT.resolve("examples/word-count/src/main/java"),
+            ROOT.resolve("examples/word-count-kafka/src/main/java"),
+            ROOT.resolve("examples/sensors/src/main/java"));
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)\\n```", Pattern.DOTALL);
 
     @Test

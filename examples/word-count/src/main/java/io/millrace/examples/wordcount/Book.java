@@ -6,11 +6,12 @@ import java.util.List;
 import org.springframework.core.io.ClassPathResource;
 
 /** The book that comes with the example, over and over again. */
-final class Book {
+public final class Book {
 
     private final List<String> lines;
 
-    Book(String resource) throws IOException {
+    /** Reads it from the class path. */
+    public Book(String resource) throws IOException {
         this.lines = new ClassPathResource(resource)
                 .getContentAsString(StandardCharsets.UTF_8)
                 .lines()
@@ -18,7 +19,7 @@ final class Book {
     }
 
     /** The line of a number, from 0; the first follows the last. */
-    String line(long number) {
+    public String line(long number) {
         return lines.get((int) (number % lines.size()));
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Says in one line on standard error why the count has failed. */
 @Component
-class FailureNotice {
+public class FailureNotice {
 
     @EventListener
     void onChange(TopologyStateChanged change) {

@@ -18,7 +18,7 @@ import org.springframework.context.event.EventListener;
  *
  * <p><b>Thread.</b> Windows come from one task; changes of state may come from another thread.
  */
-class LiveScreen {
+public class LiveScreen {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -30,13 +30,14 @@ class LiveScreen {
     private final Terminal terminal;
     private int linesOnScreen;
 
-    LiveScreen(String title, Terminal terminal) {
+    /** A screen that begins with a title. */
+    public LiveScreen(String title, Terminal terminal) {
         this.title = title;
         this.terminal = terminal;
     }
 
     /** Shows a window. */
-    synchronized void show(WindowResult<Window, WordTotals> result) throws IOException {
+    public synchronized void show(WindowResult<Window, WordTotals> result) throws IOException {
         Terminal.Size size = terminal.size();
         String text;
         if (size == null || size.columns() < MIN_COLUMNS || size.rows() <= LINES_BESIDE_WORDS) {

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a whole number from 1 on; its complaint says what to give. */
-final class PositiveNumber implements ITypeConverter<Integer> {
+public final class PositiveNumber implements ITypeConverter<Integer> {
 
     private static final int MAX = 1_000_000_000;
 

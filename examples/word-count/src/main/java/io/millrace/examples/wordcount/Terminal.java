@@ -15,28 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param stream where to write; to be flushed
  * @param size size of the terminal, or null if there is none that can be drawn on
  */
-record Terminal(PrintStream stream, @Nullable Size size) {
+public record Terminal(PrintStream stream, @Nullable Size size) {
 
     /** Standard output and its terminal. */
-    static Terminal out() {
+    public static Terminal out() {
         // Java cannot tell whether a stream is a terminal. The shell can; its answer comes on the other stream.
         ProcessBuilder shell = shell("test -t 1 && stty size <&1 >&2").redirectOutput(Redirect.INHERIT);
         return new Terminal(standardOutput(), size(shell, false));
     }
 
     /** Standard error and its terminal. */
-    static Terminal err() {
+    public static Terminal err() {
         ProcessBuilder shell = shell("test -t 2 && stty size <&2").redirectError(Redirect.INHERIT);
         return new Terminal(standardError(), size(shell, true));
     }
 
     /** Standard output, for what is not drawn. */
-    static PrintStream standardOutput() {
+    public static PrintStream standardOutput() {
         return stream(FileDescriptor.out);
     }
 
     /** Standard error, for what is not drawn. */
-    static PrintStream standardError() {
+    public static PrintStream standardError() {
         return stream(FileDescriptor.err);
     }
 
@@ -79,7 +79,7 @@ record Terminal(PrintStream stream, @Nullable Size size) {
      * @param rows number of lines
      * @param columns number of characters in a line
      */
-    record Size(int rows, int columns) {
+    public record Size(int rows, int columns) {
 
         /** Reads what stty says, as in "24 80"; yields null if it is no size. */
         static @Nullable Size parse(String text) {

@@ -1,6 +1,7 @@
 package io.millrace.examples.wordcount;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,7 +14,18 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what is wrong with a command line: what, which value, what to do. */
-final class UsageErrors implements IParameterExceptionHandler {
+public final class UsageErrors implements IParameterExceptionHandler {
+
+    private final UnaryOperator<String> advice;
+
+    /**
+     * Knows what its command does not.
+     *
+     * @param advice what to do with an argument that belongs to no option
+     */
+    public UsageErrors(UnaryOperator<String> advice) {
+        this.advice = advice;
+    }
 
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
@@ -21,7 +33,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static String sentence(ParameterException failure) {
+    private String sentence(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
         }
@@ -41,11 +53,10 @@ final class UsageErrors implements IParameterExceptionHandler {
         return failure.getMessage() + "; see --help";
     }
 
-    private static String unmatched(UnmatchedArgumentException failure) {
+    private String unmatched(UnmatchedArgumentException failure) {
         String argument = failure.getUnmatched().get(0);
         if (!failure.isUnknownOption()) {
-            return "Argument belongs to no option: argument=" + argument + "; use --input " + argument
-                    + " to count a text";
+            return "Argument belongs to no option: argument=" + argument + "; " + advice.apply(argument);
         }
         List<String> near = failure.getSuggestions();
         return "Option does not exist: option=" + argument

@@ -8,9 +8,9 @@ import java.util.Comparator;
  * @param word the word
  * @param count how often
  */
-record WordCount(String word, long count) {
+public record WordCount(String word, long count) {
 
     /** Lets the more frequent word be the greater one; of equals the one that comes first in the alphabet. */
-    static final Comparator<WordCount> BY_FREQUENCY = Comparator.comparingLong(WordCount::count)
+    public static final Comparator<WordCount> BY_FREQUENCY = Comparator.comparingLong(WordCount::count)
             .thenComparing(Comparator.comparing(WordCount::word).reversed());
 }

@@ -109,7 +109,8 @@ final class WordCountCommand implements Callable<Integer> {
         return commandLine
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler(new UsageErrors())
+                .setParameterExceptionHandler(
+                        new UsageErrors(argument -> "use --input " + argument + " to count a text"))
                 .setExecutionExceptionHandler(WordCountCommand::printMessage)
                 .execute(own.toArray(String[]::new));
     }

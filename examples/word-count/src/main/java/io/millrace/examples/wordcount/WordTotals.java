@@ -9,7 +9,7 @@ import java.util.List;
  * @param differentWords number of different words
  * @param top the most frequent ones, most frequent first
  */
-record WordTotals(long words, long differentWords, List<WordCount> top) {
+public record WordTotals(long words, long differentWords, List<WordCount> top) {
 
     /** No words at all. */
     static final WordTotals NONE = new WordTotals(0, 0, List.of());

@@ -117,6 +117,26 @@ class LauncherTest {
     }
 
     @Test
+    void shouldShowTheDemoWithKafkaWhereItsBrokerIs() throws Exception {
+        String jar = "examples/word-count-kafka/target/millrace-example-word-count-kafka-exec.jar";
+        maven("mkdir -p examples/word-count-kafka/target; echo jar > " + jar);
+
+        Outcome outcome = millrace("demo", "--kafka", "--seconds", "5");
+
+        Path root = checkout.toRealPath();
+        assertThat(outcome.output())
+                .startsWith("Building examples/word-count-kafka ... done in ")
+                .endsWith("[-Dkafka-broker.lib=" + root.resolve("examples/kafka-broker/target/kafka-lib") + "][-jar]["
+                        + root.resolve(jar) + "][--seconds][5]\n");
+        assertThat(millrace("demo", "--kafka").output()).doesNotContain("Building");
+
+        write("examples/kafka-broker/src/main/java/Broker.java", "");
+        Path source = checkout.resolve("examples/kafka-broker/src/main/java/Broker.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(millrace("demo", "--kafka").output()).contains("Building");
+    }
+
+    @Test
     void shouldBuildOnlyWhatIsStale() throws Exception {
         assertThat(millrace("demo").output()).contains("Building");
         assertThat(millrace("demo").output()).doesNotContain("Building");
