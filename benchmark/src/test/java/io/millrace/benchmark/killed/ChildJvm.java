@@ -52,9 +52,24 @@ final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it says something, or has ended. */
+    void awaitOutput(String part) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!output().contains(part) && !endsWithin(20)) {
+            assertThat(System.nanoTime() - deadlineNanos)
+                    .as("'%s' comes within %d s; so far: %s", part, PATIENCE_SECONDS, output())
+                    .isNegative();
+        }
+    }
+
+    /** Waits for a time; whether the process has ended. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Sends SIGKILL when a time is over; false if the process has ended by itself before. */
     boolean killAfter(long millis) throws InterruptedException {
-        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+        if (endsWithin(millis)) {
             return false;
         }
         process.destroyForcibly();

@@ -10,6 +10,8 @@ enum FaultPoint {
     AFTER_DECISION,
     /** One sink shows what the checkpoint holds, and another does not yet. */
     BETWEEN_COMMITS,
+    /** A sink shows what the checkpoint holds, and nobody has heard of it. */
+    AFTER_COMMIT,
     /** A task reads what a checkpoint holds. */
     RESTORING_STATE,
     /** A sink is about to commit what an earlier process has prepared. */

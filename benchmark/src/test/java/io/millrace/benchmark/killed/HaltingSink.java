@@ -1,5 +1,6 @@
 package io.millrace.benchmark.killed;
 
+import io.millrace.sink.SinkContext;
 import io.millrace.sink.Transaction;
 import io.millrace.sink.TransactionalSink;
 import io.millrace.sink.TransactionalWriter;
@@ -16,6 +17,11 @@ record HaltingSink<T>(TransactionalSink<T> sink, Fault fault, Commits commits) i
     @Override
     public TransactionalWriter<T> open(int taskIndex, int parallelism) throws Exception {
         return new Writer<>(sink.open(taskIndex, parallelism), this);
+    }
+
+    @Override
+    public TransactionalWriter<T> open(SinkContext context) throws Exception {
+        return new Writer<>(sink.open(context), this);
     }
 
     private record Writer<T>(TransactionalWriter<T> writer, HaltingSink<T> owner) implements TransactionalWriter<T> {
@@ -42,6 +48,7 @@ record HaltingSink<T>(TransactionalSink<T> sink, Fault fault, Commits commits) i
                 owner.fault.reach(FaultPoint.BETWEEN_COMMITS);
             }
             writer.commit(transaction);
+            owner.fault.reach(FaultPoint.AFTER_COMMIT);
         }
 
         @Override
