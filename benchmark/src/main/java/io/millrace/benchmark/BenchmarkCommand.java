@@ -5,6 +5,7 @@ import io.millrace.benchmark.cli.HelpOption;
 import io.millrace.benchmark.footprint.AllocationCommand;
 import io.millrace.benchmark.footprint.IdleCommand;
 import io.millrace.benchmark.footprint.SlowSinkCommand;
+import io.millrace.benchmark.kafka.KafkaCommand;
 import io.millrace.benchmark.latency.RareKeyCommand;
 import io.millrace.benchmark.pass.FusedPassCommand;
 import io.millrace.benchmark.pass.PassCommand;
@@ -48,6 +49,7 @@ public final class BenchmarkCommand implements Runnable {
                 .addSubcommand(new SlowSinkCommand(console))
                 .addSubcommand(new AllocationCommand(console))
                 .addSubcommand(new StateCommand(console))
+                .addSubcommand(new KafkaCommand(console))
                 .addSubcommand(new SimulateCommand(console))
                 .setOut(console.results())
                 .setErr(console.progress())

@@ -53,7 +53,7 @@ class BenchmarkCommandTest {
         assertThat(progress.toString())
                 .isEqualToIgnoringNewLines(
                         "Unknown workload: workload=wordcount; use one of word-count, pass, pass-fused,"
-                                + " rare-key, idle, slow-sink, allocation, state, simulate, jmh");
+                                + " rare-key, idle, slow-sink, allocation, state, kafka, simulate, jmh");
     }
 
     @Test
