@@ -29,7 +29,9 @@ record Port(StepDraft step, @Nullable OutputTag<?> sideOutput, Partitioning part
     }
 
     StepInput toStepInput(Partitioning by, int ordinal) {
-        return new StepInput(step.name, sideOutput == null ? null : sideOutput.name(), by, ordinal);
+        return sideOutput == null
+                ? new StepInput(step.name, null, by, ordinal)
+                : new StepInput(step.name, sideOutput.name(), sideOutput.type(), by, ordinal);
     }
 
     @Nullable

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread.</b> {@link #offer}, {@link #isFull} and {@link #obtain} belong to the producer, {@link #poll} and {@link
  * #release} to the consumer.
  */
-public final class Channel {
+public final class Channel implements Outlet, Inlet {
 
     private final int batchSize;
     private final boolean isKeyed;
@@ -28,12 +28,13 @@ public final class Channel {
     }
 
     /** Yields an empty batch, one that came back if there is one. */
+    @Override
     public Batch obtain() {
         Batch batch = back.poll();
         return batch == null ? new Batch(batchSize, isKeyed) : batch;
     }
 
-    /** Hands a batch over; false if the channel is full. */
+    @Override
     public boolean offer(Batch batch) {
         if (!forth.offer(batch)) {
             return false;
@@ -42,17 +43,17 @@ public final class Channel {
         return true;
     }
 
-    /** Whether the next offer would fail. */
+    @Override
     public boolean isFull() {
         return forth.isFull();
     }
 
-    /** Takes the oldest batch, or null if there is none. */
+    @Override
     public @Nullable Batch poll() {
         return forth.poll();
     }
 
-    /** Gives a used batch back. */
+    @Override
     public void release(Batch batch) {
         batch.clear();
         back.offer(batch);

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChannelWriter {
 
-    private final Channel channel;
+    private final Outlet channel;
     private final Overflow overflow;
     private final long maxAgeNanos;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private @Nullable Batch open;
 
     /** Makes the writer of a channel. */
-    public ChannelWriter(Channel channel, Overflow overflow, long maxAgeNanos) {
+    public ChannelWriter(Outlet channel, Overflow overflow, long maxAgeNanos) {
         this.channel = channel;
         this.overflow = overflow;
         this.maxAgeNanos = maxAgeNanos;
@@ -73,9 +73,13 @@ public final class ChannelWriter {
      */
     public void flush(boolean hasInput) {
         while (!waiting.isEmpty() && !channel.isFull()) {
-            Batch batch = waiting.removeFirst();
-            overflow.removed(batch.size());
-            channel.offer(batch);
+            Batch batch = waiting.getFirst();
+            int size = batch.size();
+            if (!channel.offer(batch)) {
+                break;
+            }
+            waiting.removeFirst();
+            overflow.removed(size);
         }
         Batch young = open;
         if (young != null && waiting.isEmpty()) {

@@ -3,6 +3,7 @@ package io.millrace.worker.plan;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
+import io.millrace.type.TypeRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +14,37 @@ public final class Exchange {
 
     private static final String DEAD_KEYS = DeadLetter.OUTPUT.name() + "@";
 
+    private final int number;
     private final PlanNode from;
     private final @Nullable String output;
     private final Stage to;
     private final Partitioning partitioning;
+    private final @Nullable TypeRef<?> elementType;
     private final boolean isPartial;
     private final int ordinal;
 
     Exchange(
+            int number,
             PlanNode from,
             @Nullable String output,
             Stage to,
             Partitioning partitioning,
+            @Nullable TypeRef<?> elementType,
             boolean isPartial,
             int ordinal) {
+        this.number = number;
         this.from = from;
         this.output = output;
         this.to = to;
         this.partitioning = partitioning;
+        this.elementType = elementType;
         this.isPartial = isPartial;
         this.ordinal = ordinal;
+    }
+
+    /** Number among the exchanges of the plan, from 0. */
+    public int number() {
+        return number;
     }
 
     /** The operator that sends. */
@@ -76,6 +88,21 @@ public final class Exchange {
     /** Whether records carry their keys. */
     public boolean isKeyed() {
         return partitioning instanceof Partitioning.Keyed;
+    }
+
+    /** Type of the keys of the records, or null if they have none. */
+    public @Nullable TypeRef<?> keyType() {
+        return partitioning instanceof Partitioning.Keyed keyed ? keyed.keyType() : null;
+    }
+
+    /** Type of the records, or of the accumulators if it carries partial results; null if the topology does not know it. */
+    public @Nullable TypeRef<?> elementType() {
+        return elementType;
+    }
+
+    /** Whether it carries the results of the first of two stages of an aggregation. */
+    public boolean isPartial() {
+        return isPartial;
     }
 
     /** Whether task i sends only to task i. */

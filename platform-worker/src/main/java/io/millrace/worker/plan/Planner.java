@@ -7,6 +7,7 @@ import io.millrace.topology.Step;
 import io.millrace.topology.StepInput;
 import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
+import io.millrace.type.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Planner {
         List<Edge> edges = edges(step);
         if (edges.size() == 1 && isFusable(step, parallelism, edges.get(0))) {
             Edge edge = edges.get(0);
-            nodes.put(step.name(), fuse(step, edge.port(), edge.partitioning(), PlanNode.Role.WHOLE));
+            nodes.put(step.name(), fuse(step, edge.port(), edge.input().partitioning(), PlanNode.Role.WHOLE));
             return;
         }
         Stage stage = new Stage(stages.size(), parallelism, step.isBlocking());
@@ -73,7 +74,8 @@ public final class Planner {
         stages.add(stage);
         nodes.put(step.name(), root);
         for (Edge edge : edges) {
-            Exchange exchange = isTwoStage ? combining(step, edge, stage) : edge.to(stage);
+            int number = exchanges.size();
+            Exchange exchange = isTwoStage ? combining(number, step, edge, stage) : edge.to(number, stage);
             requireFewChannels(exchange);
             exchanges.add(exchange);
         }
@@ -106,15 +108,25 @@ public final class Planner {
         }
     }
 
-    private Exchange combining(Step step, Edge edge, Stage to) {
-        PlanNode combining = fuse(step, edge.port(), edge.partitioning(), PlanNode.Role.COMBINING);
-        OutputTag<?> late = ((StepSpec.WindowAggregate) step.spec()).lateRecords();
+    private Exchange combining(int number, Step step, Edge edge, Stage to) {
+        PlanNode combining = fuse(step, edge.port(), edge.input().partitioning(), PlanNode.Role.COMBINING);
+        StepSpec.WindowAggregate window = (StepSpec.WindowAggregate) step.spec();
+        OutputTag<?> late = window.lateRecords();
         if (late != null) {
             lateOutputs
                     .computeIfAbsent(step.name() + "." + late.name(), name -> new ArrayList<>())
                     .add(new Port(combining, late.name()));
         }
-        return new Exchange(combining, null, to, edge.partitioning(), true, edge.ordinal());
+        TypeRef<?> accumulator = window.aggregate().accumulatorType(edge.elementType());
+        return new Exchange(
+                number,
+                combining,
+                null,
+                to,
+                edge.input().partitioning(),
+                accumulator,
+                true,
+                edge.input().ordinal());
     }
 
     private PlanNode fuse(Step step, Port port, Partitioning link, PlanNode.Role role) {
@@ -126,7 +138,7 @@ public final class Planner {
 
     private boolean isFusable(Step step, int parallelism, Edge edge) {
         Stage upstream = edge.port().node().stage();
-        boolean isTaskToTask = edge.partitioning() instanceof Partitioning.Forward || parallelism == 1;
+        boolean isTaskToTask = edge.input().partitioning() instanceof Partitioning.Forward || parallelism == 1;
         return isTaskToTask
                 && upstream.parallelism() == parallelism
                 && upstream.isBlocking() == step.isBlocking()
@@ -147,7 +159,7 @@ public final class Planner {
         List<Edge> edges = new ArrayList<>();
         for (StepInput input : step.inputs()) {
             for (Port port : ports(input)) {
-                edges.add(new Edge(port, input.partitioning(), input.ordinal()));
+                edges.add(new Edge(port, input));
             }
         }
         return edges;
@@ -178,10 +190,28 @@ public final class Planner {
 
     private record Port(PlanNode node, @Nullable String output) {}
 
-    private record Edge(Port port, Partitioning partitioning, int ordinal) {
+    private record Edge(Port port, StepInput input) {
 
-        Exchange to(Stage stage) {
-            return new Exchange(port.node(), port.output(), stage, partitioning, false, ordinal);
+        Exchange to(int number, Stage stage) {
+            return new Exchange(
+                    number,
+                    port.node(),
+                    port.output(),
+                    stage,
+                    input.partitioning(),
+                    elementType(),
+                    false,
+                    input.ordinal());
+        }
+
+        @Nullable
+        TypeRef<?> elementType() {
+            if (input.sideOutput() == null) {
+                return port.node().step().outputType();
+            }
+            OutputTag<?> late =
+                    port.node().step().spec() instanceof StepSpec.WindowAggregate window ? window.lateRecords() : null;
+            return late != null && late.name().equals(input.sideOutput()) ? late.type() : input.sideOutputType();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.worker.task;
 
 import io.millrace.worker.exchange.Batch;
-import io.millrace.worker.exchange.Channel;
+import io.millrace.worker.exchange.Inlet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Input {
 
-    private final Channel channel;
+    private final Inlet channel;
     private final int ordinal;
     private final boolean isEmpty;
     private @Nullable Batch batch;
     private int position;
 
-    Input(Channel channel, int ordinal, boolean isEmpty) {
+    Input(Inlet channel, int ordinal, boolean isEmpty) {
         this.channel = channel;
         this.ordinal = ordinal;
         this.isEmpty = isEmpty;

@@ -337,7 +337,7 @@ final class TopologyWiring {
             if (by instanceof Partitioning.Keyed keyedBy) {
                 checkContext(part, keyedBy);
             }
-            keyed.add(new StepInput(input.from(), input.sideOutput(), by, input.ordinal()));
+            keyed.add(input.with(by));
         }
         return keyed;
     }
