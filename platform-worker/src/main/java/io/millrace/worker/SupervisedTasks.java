@@ -7,7 +7,10 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
+import io.millrace.worker.supervise.Failures;
+import io.millrace.worker.supervise.LocalTasks;
 import io.millrace.worker.supervise.TaskEvents;
+import io.millrace.worker.supervise.TaskGroup;
 import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.Taps;
@@ -47,46 +50,10 @@ final class SupervisedTasks implements TaskHost {
     }
 
     @Override
-    public List<Task> build(Plan region, Checkpoints checkpoints) {
-        return TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints));
-    }
-
-    @Override
-    public void launch(List<Task> tasks, TaskEvents events) {
-        TaskListener listener = new TaskListener() {
-            @Override
-            public void onOpened(Task task) {
-                events.onOpened(task);
-            }
-
-            @Override
-            public void onFailed(Task task, Throwable cause) {
-                if (!run.isCancelled()) {
-                    events.onFailed(task, cause);
-                }
-            }
-
-            @Override
-            public void onClosed(Task task) {
-                run.taskClosed(task);
-                events.onClosed(task);
-            }
-        };
-        List<ScheduledTask> scheduled =
-                tasks.stream().map(task -> new ScheduledTask(task, listener)).toList();
-        run.replaceTasks(scheduled);
-        scheduled.forEach(placing);
-    }
-
-    @Override
-    public void cancel(List<Task> tasks) {
-        run.tasks().stream().filter(task -> tasks.contains(task.task())).forEach(ScheduledTask::cancel);
-    }
-
-    @Override
-    public void stop(List<Task> tasks) {
-        tasks.forEach(Task::requestStop);
-        run.interruptReads();
+    public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
+        List<Task> tasks = TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints));
+        tasks.forEach(Task::checkRestore);
+        return new Group(tasks);
     }
 
     @Override
@@ -97,5 +64,62 @@ final class SupervisedTasks implements TaskHost {
     @Override
     public void onState(TopologyState state, @Nullable TopologyFailure failure) {
         run.change(state, failure);
+    }
+
+    /** Tasks on the threads of the executor. */
+    private final class Group extends LocalTasks {
+
+        Group(List<Task> tasks) {
+            super(tasks);
+        }
+
+        @Override
+        public void launch(TaskEvents events) {
+            TaskListener listener = new Events(events);
+            List<ScheduledTask> scheduled = tasks().stream()
+                    .map(task -> new ScheduledTask(task, listener))
+                    .toList();
+            run.replaceTasks(scheduled);
+            scheduled.forEach(placing);
+        }
+
+        @Override
+        public void cancel() {
+            run.tasks().stream().filter(task -> tasks().contains(task.task())).forEach(ScheduledTask::cancel);
+        }
+
+        @Override
+        public void stop() {
+            super.stop();
+            run.interruptReads();
+        }
+    }
+
+    /** Passes on what becomes of the tasks, unless the run has been cut short. */
+    private final class Events implements TaskListener {
+
+        private final TaskEvents events;
+
+        Events(TaskEvents events) {
+            this.events = events;
+        }
+
+        @Override
+        public void onOpened(Task task) {
+            events.onOpened(task.id());
+        }
+
+        @Override
+        public void onFailed(Task task, Throwable cause) {
+            if (!run.isCancelled()) {
+                events.onFailed(Failures.of(task, cause), Failures.isFinal(cause));
+            }
+        }
+
+        @Override
+        public void onClosed(Task task) {
+            run.taskClosed(task);
+            events.onClosed(task.id());
+        }
     }
 }

@@ -5,9 +5,7 @@ import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.snapshot.SnapshotFailedException;
 import io.millrace.worker.snapshot.TaskSnapshot;
-import io.millrace.worker.task.Task;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +94,10 @@ final class CheckpointCoordinator {
         attempts = List.copyOf(running);
         pending = request;
         round = new CheckpointRound(
-                id, kind, store, attempts.stream().flatMap(RegionAttempt::ids).toList(), nowMillis);
-        forEachTask(task -> task.requestBarrier(id, kind == Manifest.Kind.STOP));
+                id, kind, store, attempts.stream()
+                        .flatMap(attempt -> attempt.tasks().ids().stream())
+                        .toList(), nowMillis);
+        forEachGroup(tasks -> tasks.requestBarrier(id, kind));
         return true;
     }
 
@@ -105,6 +105,20 @@ final class CheckpointCoordinator {
     void add(TaskSnapshot snapshot) {
         if (round != null && round.id() == snapshot.checkpointId() && !isUndecided) {
             round.add(snapshot);
+        }
+    }
+
+    /** Takes note of a snapshot that another process has written, unless its checkpoint has come to nothing. */
+    void add(WrittenSnapshot snapshot, long nowMillis) {
+        if (round != null && round.id() == snapshot.checkpointId() && !isUndecided) {
+            round.add(snapshot, nowMillis);
+        }
+    }
+
+    /** Another process cannot write a snapshot. */
+    void writeFailed(long checkpointId, String reason) {
+        if (round != null && round.id() == checkpointId && !isUndecided) {
+            abort("Checkpoint cannot be written: checkpoint=" + checkpointId + "; " + reason);
         }
     }
 
@@ -197,7 +211,7 @@ final class CheckpointCoordinator {
         lastDecidedId = manifest.checkpointId();
         statistics.completed(current.summary(manifest, nowMillis), nowMillis);
         attempts.forEach(RegionAttempt::forgetCommitted);
-        forEachTask(task -> task.completeCheckpoint(manifest.checkpointId()));
+        forEachGroup(tasks -> tasks.completeCheckpoint(manifest.checkpointId()));
         if (pending != null) {
             pending.onTaken(manifest.checkpointId());
             pending = null;
@@ -231,7 +245,7 @@ final class CheckpointCoordinator {
         }
         round = null;
         current.abandon();
-        forEachTask(task -> task.abortBarrier(current.id()));
+        forEachGroup(tasks -> tasks.abortBarrier(current.id()));
         if (pending != null) {
             pending.onFailed(reason);
             pending = null;
@@ -244,10 +258,8 @@ final class CheckpointCoordinator {
         listener.onAborted(current.kind());
     }
 
-    private void forEachTask(Consumer<Task> action) {
-        List<Task> tasks = new ArrayList<>();
-        attempts.forEach(attempt -> tasks.addAll(attempt.tasks()));
-        tasks.forEach(action);
+    private void forEachGroup(Consumer<TaskGroup> action) {
+        List.copyOf(attempts).forEach(attempt -> action.accept(attempt.tasks()));
     }
 
     /** Hears what becomes of checkpoints; on the supervisor's thread. */

@@ -3,40 +3,32 @@ package io.millrace.worker.supervise;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
-import io.millrace.worker.checkpoint.SnapshotFile;
-import io.millrace.worker.checkpoint.SnapshotWriter;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One checkpoint on its way: collects the snapshots of the tasks and writes them, one after the other, a little at a time.
+ * One checkpoint on its way: collects the snapshots of the tasks, has those of this process written, and hears of the others
+ * when they have been.
  *
  * <p><b>Thread.</b> Owned by the supervisor.
  */
 final class CheckpointRound {
 
-    /** Pages that are written in one go. */
-    private static final int PAGES_PER_CALL = 64;
-
     private final long id;
     private final Manifest.Kind kind;
     private final CheckpointStore store;
+    private final SnapshotScribe scribe;
     private final long startedMillis;
     private final Set<TaskId> missing = new LinkedHashSet<>();
-    private final Deque<TaskSnapshot> unwritten = new ArrayDeque<>();
     private final List<Manifest.TaskEntry> written = new ArrayList<>();
-    private @Nullable SnapshotWriter writer;
     private long alignmentNanos;
     private long freezeNanos;
     private long firstWriteMillis = -1;
@@ -48,6 +40,7 @@ final class CheckpointRound {
         this.id = id;
         this.kind = kind;
         this.store = store;
+        this.scribe = new SnapshotScribe(id, kind, store);
         this.startedMillis = nowMillis;
         missing.addAll(tasks);
     }
@@ -69,55 +62,47 @@ final class CheckpointRound {
         return missing.stream().limit(max).map(TaskId::toString).toList();
     }
 
-    /** Takes the snapshot of a task. */
+    /** Takes the snapshot of a task of this process. */
     void add(TaskSnapshot snapshot) {
         if (missing.remove(snapshot.task())) {
-            unwritten.add(snapshot);
-            alignmentNanos = Math.max(alignmentNanos, snapshot.times().alignmentNanos());
-            freezeNanos = Math.max(freezeNanos, snapshot.times().freezeNanos());
-            transactions += snapshot.transactions();
-            holdFiles();
+            scribe.add(snapshot);
             slowestTask = snapshot.task().toString();
         }
     }
 
+    /** Takes note of a snapshot that has been written by another process. */
+    void add(WrittenSnapshot snapshot, long nowMillis) {
+        if (missing.remove(snapshot.task())) {
+            firstWriteMillis = firstWriteMillis < 0 ? nowMillis : firstWriteMillis;
+            slowestTask = snapshot.task().toString();
+            note(snapshot);
+        }
+    }
+
     boolean hasWork() {
-        return !unwritten.isEmpty();
+        return scribe.hasWork();
     }
 
     /** Whether all snapshots have come and are written. */
     boolean isWritten() {
-        return missing.isEmpty() && unwritten.isEmpty();
+        return missing.isEmpty() && !scribe.hasWork();
     }
 
     /** Writes some pages. */
     void writeSome(long nowMillis) throws IOException {
-        TaskSnapshot snapshot = unwritten.getFirst();
-        holdFiles();
-        SnapshotWriter out = writer;
-        if (out == null) {
-            firstWriteMillis = firstWriteMillis < 0 ? nowMillis : firstWriteMillis;
-            out = store.create(id, snapshot.task().file());
-            writer = out;
+        firstWriteMillis = firstWriteMillis < 0 ? nowMillis : firstWriteMillis;
+        WrittenSnapshot snapshot = scribe.writeSome();
+        if (snapshot != null) {
+            note(snapshot);
         }
-        for (int i = 0; i < PAGES_PER_CALL; i++) {
-            if (!snapshot.writeSome(out, sharing())) {
-                SnapshotFile file = out.finish();
-                snapshot.bytesByOperator().forEach((operator, bytes) -> stateBytes.merge(operator, bytes, Long::sum));
-                TaskId task = snapshot.task();
-                written.add(new Manifest.TaskEntry(
-                        task.stage(),
-                        task.operators(),
-                        task.task(),
-                        task.parallelism(),
-                        snapshot.isEnded(),
-                        file,
-                        snapshot.shared()));
-                writer = null;
-                unwritten.removeFirst();
-                return;
-            }
-        }
+    }
+
+    private void note(WrittenSnapshot snapshot) {
+        written.add(snapshot.entry());
+        alignmentNanos = Math.max(alignmentNanos, snapshot.times().alignmentNanos());
+        freezeNanos = Math.max(freezeNanos, snapshot.times().freezeNanos());
+        transactions += snapshot.transactions();
+        snapshot.stateBytes().forEach((operator, bytes) -> stateBytes.merge(operator, bytes, Long::sum));
     }
 
     /** Decides it. */
@@ -131,24 +116,7 @@ final class CheckpointRound {
 
     /** Gives it up. */
     void abandon() {
-        if (writer != null) {
-            writer.close();
-            writer = null;
-        }
-        unwritten.forEach(TaskSnapshot::abandon);
-        unwritten.clear();
-    }
-
-    /** Of all tasks: when the turn of the last one has come, its files may hold more than they are to. */
-    private void holdFiles() {
-        if (sharing() != null) {
-            unwritten.forEach(TaskSnapshot::tryHoldFiles);
-        }
-    }
-
-    /** A savepoint has to outlive everything else, and to be read by any backend: it shares nothing. */
-    private @Nullable CheckpointStore sharing() {
-        return kind == Manifest.Kind.SAVEPOINT ? null : store;
+        scribe.abandon();
     }
 
     /** What there is to say of it when it has been decided. */

@@ -2,6 +2,7 @@ package io.millrace.worker.supervise;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.worker.task.OperatorFailedException;
+import io.millrace.worker.task.RestoreFailedException;
 import io.millrace.worker.task.Task;
 
 /** Says why a topology failed. */
@@ -18,6 +19,11 @@ public final class Failures {
         }
         String message = "Task failed: stage=" + task.stageName() + ", task=" + task.index() + ", cause=" + cause;
         return new TopologyFailure(task.operatorNames().get(0), task.index(), null, message, cause);
+    }
+
+    /** Whether a task that failed so would fail again, however often it were started. */
+    public static boolean isFinal(Throwable cause) {
+        return cause instanceof RestoreFailedException;
     }
 
     /** It cannot be started again. */

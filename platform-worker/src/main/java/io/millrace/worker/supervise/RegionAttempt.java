@@ -1,13 +1,11 @@
 package io.millrace.worker.supervise;
 
+import io.millrace.status.TopologyFailure;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import io.millrace.worker.task.CutListener;
-import io.millrace.worker.task.Task;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One start of a region. What its tasks say is noted as events of this attempt, so that nothing of an older one is taken for
@@ -20,11 +18,11 @@ final class RegionAttempt implements TaskEvents, CutListener {
     private final Region region;
     private final long number;
     private final EventQueue events;
+    private final Set<TaskId> unopened = new HashSet<>();
+    private final Set<TaskId> unclosed = new HashSet<>();
     private final Set<TaskId> ended = new HashSet<>();
     private final Set<TaskId> committed = new HashSet<>();
-    private List<Task> tasks = List.of();
-    private int unopened;
-    private int unclosed;
+    private TaskGroup tasks = NoTasks.NONE;
 
     RegionAttempt(Region region, long number, EventQueue events) {
         this.region = region;
@@ -40,37 +38,28 @@ final class RegionAttempt implements TaskEvents, CutListener {
         return number;
     }
 
-    List<Task> tasks() {
+    TaskGroup tasks() {
         return tasks;
     }
 
-    void tasks(List<Task> made) {
-        tasks = List.copyOf(made);
-        unopened = made.size();
-        unclosed = made.size();
+    void tasks(TaskGroup made) {
+        tasks = made;
+        unopened.addAll(made.ids());
+        unclosed.addAll(made.ids());
     }
 
-    /** Names of the tasks, as their snapshots bear them. */
-    Stream<TaskId> ids() {
-        return tasks.stream().map(Task::id);
+    /** Notes a task that is open; true if all are, with this one. */
+    boolean noteOpened(TaskId task) {
+        return unopened.remove(task) && unopened.isEmpty();
     }
 
-    /** Counts a task that is open; true if all are. */
-    boolean countOpened() {
-        return --unopened == 0;
-    }
-
-    /** Counts a task that is closed; true if all are. */
-    boolean countClosed() {
-        return --unclosed == 0;
+    /** Notes a task that is closed; true if all are, with this one. */
+    boolean noteClosed(TaskId task) {
+        return unclosed.remove(task) && unclosed.isEmpty();
     }
 
     boolean isClosed() {
-        return unclosed == 0;
-    }
-
-    boolean isOpen() {
-        return unopened == 0;
+        return unclosed.isEmpty();
     }
 
     void noteEnded(TaskId task) {
@@ -79,7 +68,7 @@ final class RegionAttempt implements TaskEvents, CutListener {
 
     /** Whether all tasks have taken all their input. */
     boolean isEnded() {
-        return ended.size() == tasks.size();
+        return ended.size() == tasks.ids().size();
     }
 
     void noteCommitted(TaskId task) {
@@ -92,22 +81,32 @@ final class RegionAttempt implements TaskEvents, CutListener {
 
     /** Whether the operators of all tasks have heard of the last checkpoint. */
     boolean isCommitted() {
-        return committed.size() == tasks.size();
+        return committed.size() == tasks.ids().size();
     }
 
     @Override
-    public void onOpened(Task task) {
-        events.add(supervisor -> supervisor.opened(this));
+    public void onOpened(TaskId task) {
+        events.add(supervisor -> supervisor.opened(this, task));
     }
 
     @Override
-    public void onFailed(Task task, Throwable cause) {
-        events.add(supervisor -> supervisor.failed(this, task, cause));
+    public void onFailed(TopologyFailure failure, boolean isFinal) {
+        events.add(supervisor -> supervisor.failed(this, failure, isFinal));
     }
 
     @Override
-    public void onClosed(Task task) {
-        events.add(supervisor -> supervisor.closed(this));
+    public void onClosed(TaskId task) {
+        events.add(supervisor -> supervisor.closed(this, task));
+    }
+
+    @Override
+    public void onWritten(WrittenSnapshot snapshot) {
+        events.add(supervisor -> supervisor.written(this, snapshot));
+    }
+
+    @Override
+    public void onWriteFailed(long checkpointId, String reason) {
+        events.add(supervisor -> supervisor.writeFailed(this, checkpointId, reason));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.worker.supervise;
 
-import io.millrace.worker.task.Task;
+import io.millrace.status.TopologyFailure;
+import io.millrace.worker.snapshot.TaskId;
 
 /**
  * Hears what becomes of launched tasks.
@@ -10,11 +11,21 @@ import io.millrace.worker.task.Task;
 public interface TaskEvents {
 
     /** A task's operators are open. */
-    void onOpened(Task task);
+    void onOpened(TaskId task);
 
-    /** A task has failed; it will be closed. */
-    void onFailed(Task task, Throwable cause);
+    /**
+     * A task has failed; it will be closed.
+     *
+     * @param isFinal whether it would fail again, however often it were started
+     */
+    void onFailed(TopologyFailure failure, boolean isFinal);
 
     /** A task has been closed, whether it ended, failed or was cancelled. */
-    void onClosed(Task task);
+    void onClosed(TaskId task);
+
+    /** The snapshot of a task that runs elsewhere has been written there. */
+    void onWritten(WrittenSnapshot snapshot);
+
+    /** A snapshot of a task that runs elsewhere cannot be written there. */
+    void onWriteFailed(long checkpointId, String reason);
 }

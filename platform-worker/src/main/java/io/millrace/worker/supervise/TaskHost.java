@@ -4,32 +4,27 @@ import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.task.Checkpoints;
-import io.millrace.worker.task.Task;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tasks and has them called: on threads, or in a simulator.
+ * Makes tasks and has them called: on threads, in other processes, or in a simulator.
  *
  * <p><b>Thread.</b> Called by whoever calls the supervisor. Blocks no longer than it takes to ask sources for their splits.
  */
 public interface TaskHost {
 
+    /** Why no tasks can be made now, in words for people, or null if they can. The supervisor is woken when that changes. */
+    default @Nullable String absence() {
+        return null;
+    }
+
     /**
-     * Makes the tasks of a region. They are not called yet.
+     * Makes the tasks of a region, and finds out whether they can take back their state. They are not called yet.
      *
+     * @param attempt number of the start
      * @throws RuntimeException if that is not possible, for example because the input of a source is missing
      */
-    List<Task> build(Plan region, Checkpoints checkpoints);
-
-    /** Has tasks called from now on, each until it is done, fails or is cancelled; then it is closed and that is reported. */
-    void launch(List<Task> tasks, TaskEvents events);
-
-    /** Lets tasks do nothing more but close. */
-    void cancel(List<Task> tasks);
-
-    /** Tells tasks to read no further and to end. */
-    void stop(List<Task> tasks);
+    TaskGroup build(Plan region, long attempt, Checkpoints checkpoints);
 
     /** Interrupts sources that wait in a read, now that they are to send a last barrier. */
     void interruptReads();

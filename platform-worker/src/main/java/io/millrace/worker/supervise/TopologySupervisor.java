@@ -14,7 +14,6 @@ import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.RestoreFailedException;
-import io.millrace.worker.task.Task;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -108,7 +107,7 @@ public final class TopologySupervisor {
     }
 
     /**
-     * Starts all regions.
+     * Starts all regions, or has them started when tasks can be made.
      *
      * @throws RestoreRefusedException if what is kept of the topology cannot be gone on from
      * @throws IOException if the store cannot be used
@@ -117,6 +116,10 @@ public final class TopologySupervisor {
     public void start(long atMillis) throws IOException, RestoreRefusedException {
         nowMillis = atMillis;
         nextCheckpointMillis = atMillis + settings.intervalMillis();
+        if (host.absence() != null) {
+            // They are started as those are that wait for their restart.
+            return;
+        }
         Restored restored = restorePoint.choose();
         noteRestored(restored);
         List<RegionAttempt> attempts = new ArrayList<>();
@@ -156,8 +159,8 @@ public final class TopologySupervisor {
         }
     }
 
-    void opened(RegionAttempt attempt) {
-        if (attempt.countOpened() && attempt.region().state() == Region.State.STARTING) {
+    void opened(RegionAttempt attempt, TaskId task) {
+        if (attempt.noteOpened(task) && attempt.region().state() == Region.State.STARTING) {
             attempt.region().run();
             if (areAllRunning() && (state == TopologyState.STARTING || state == TopologyState.RECOVERING)) {
                 change(TopologyState.RUNNING, null);
@@ -165,26 +168,25 @@ public final class TopologySupervisor {
         }
     }
 
-    void failed(RegionAttempt attempt, Task task, Throwable cause) {
+    void failed(RegionAttempt attempt, TopologyFailure failure, boolean isFinal) {
         Region region = attempt.region();
         boolean isNews = region.attempt() == attempt
                 && (region.state() == Region.State.STARTING || region.state() == Region.State.RUNNING);
         if (state.isTerminal() || !isNews) {
-            log.debug("Task failed in an attempt that was given up: topology={}", topology.name(), cause);
+            log.debug("Task failed in an attempt that was given up: topology={}", topology.name(), failure.cause());
             return;
         }
         coordinator.cancel("a task has failed");
-        TopologyFailure failure = Failures.of(task, cause);
-        if (stop != Stop.NONE || cause instanceof RestoreFailedException) {
+        if (stop != Stop.NONE || isFinal) {
             fail(failure);
         } else {
             recover(region, failure);
-            host.cancel(attempt.tasks());
+            attempt.tasks().cancel();
         }
     }
 
-    void closed(RegionAttempt attempt) {
-        if (!attempt.countClosed() || attempt.region().attempt() != attempt) {
+    void closed(RegionAttempt attempt, TaskId task) {
+        if (!attempt.noteClosed(task) || attempt.region().attempt() != attempt) {
             return;
         }
         Region region = attempt.region();
@@ -199,6 +201,18 @@ public final class TopologySupervisor {
     void cut(RegionAttempt attempt, TaskSnapshot snapshot) {
         if (attempt.region().attempt() == attempt) {
             coordinator.add(snapshot);
+        }
+    }
+
+    void written(RegionAttempt attempt, WrittenSnapshot snapshot) {
+        if (attempt.region().attempt() == attempt) {
+            coordinator.add(snapshot, nowMillis);
+        }
+    }
+
+    void writeFailed(RegionAttempt attempt, long checkpointId, String reason) {
+        if (attempt.region().attempt() == attempt) {
+            coordinator.writeFailed(checkpointId, reason);
         }
     }
 
@@ -241,9 +255,7 @@ public final class TopologySupervisor {
         boolean isAligning = topology.checkpointing().guarantee() == Guarantee.EXACTLY_ONCE;
         Checkpoints checkpoints = new Checkpoints(true, isAligning, attempt, codecs, restored, clockNanos)
                 .withInterval(Duration.ofMillis(settings.intervalMillis()));
-        List<Task> tasks = host.build(region.plan(), checkpoints);
-        tasks.forEach(Task::checkRestore);
-        attempt.tasks(tasks);
+        attempt.tasks(host.build(region.plan(), attempt.number(), checkpoints));
         return attempt;
     }
 
@@ -251,11 +263,11 @@ public final class TopologySupervisor {
         // Its tasks have heard of no checkpoint, so a last one has to be taken anew.
         isEndDecided = false;
         attempt.region().start(attempt);
-        host.launch(attempt.tasks(), attempt);
+        attempt.tasks().launch(attempt);
     }
 
     private void restartRegions() {
-        if (stop != Stop.NONE || state.isTerminal() || coordinator.isUndecided()) {
+        if (stop != Stop.NONE || state.isTerminal() || coordinator.isUndecided() || host.absence() != null) {
             return;
         }
         for (Region region : regions) {
@@ -314,7 +326,7 @@ public final class TopologySupervisor {
                 region.end();
             } else if (region.state() != Region.State.ENDED) {
                 region.fail(Long.MAX_VALUE);
-                host.cancel(attempt.tasks());
+                attempt.tasks().cancel();
                 if (attempt.isClosed()) {
                     region.end();
                 }
@@ -369,9 +381,9 @@ public final class TopologySupervisor {
         if (isLast && !isLettingGo && !state.isTerminal() && attempts().stream().allMatch(RegionAttempt::isCommitted)) {
             isLettingGo = true;
             if (stop == Stop.DECIDED) {
-                attempts().forEach(attempt -> host.stop(attempt.tasks()));
+                attempts().forEach(attempt -> attempt.tasks().stop());
             }
-            attempts().forEach(attempt -> attempt.tasks().forEach(Task::requestFinish));
+            attempts().forEach(attempt -> attempt.tasks().requestFinish());
         }
     }
 
@@ -379,8 +391,8 @@ public final class TopologySupervisor {
         stop = Stop.PLAIN;
         isLettingGo = true;
         attempts().forEach(attempt -> {
-            host.stop(attempt.tasks());
-            attempt.tasks().forEach(Task::requestFinish);
+            attempt.tasks().stop();
+            attempt.tasks().requestFinish();
         });
     }
 
@@ -431,7 +443,8 @@ public final class TopologySupervisor {
         }
         for (Region region : regions) {
             if (region.state() == Region.State.WAITING) {
-                next = Math.min(next, region.restartAtMillis());
+                boolean isAbsent = host.absence() != null;
+                next = Math.min(next, isAbsent ? nowMillis + RETRY_MILLIS : region.restartAtMillis());
             }
         }
         return Math.max(next, nowMillis);

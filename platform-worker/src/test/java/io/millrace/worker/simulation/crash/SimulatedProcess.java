@@ -7,9 +7,12 @@ import io.millrace.worker.checkpoint.SimulatedCrash;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.supervise.Failures;
+import io.millrace.worker.supervise.LocalTasks;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.supervise.TaskEvents;
+import io.millrace.worker.supervise.TaskGroup;
 import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.supervise.TopologySupervisor;
 import io.millrace.worker.task.Checkpoints;
@@ -126,23 +129,11 @@ final class SimulatedProcess implements TaskHost {
     }
 
     @Override
-    public List<Task> build(Plan region, Checkpoints checkpoints) {
-        return TaskGraph.build(region, exchange, clock::millis, new Taps(), places.apply(checkpoints));
-    }
-
-    @Override
-    public void launch(List<Task> tasks, TaskEvents events) {
-        tasks.forEach(task -> living.add(new Living(task, events)));
-    }
-
-    @Override
-    public void cancel(List<Task> tasks) {
-        living.stream().filter(each -> tasks.contains(each.task)).forEach(each -> each.isCancelled = true);
-    }
-
-    @Override
-    public void stop(List<Task> tasks) {
-        tasks.forEach(Task::requestStop);
+    public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
+        List<Task> tasks =
+                TaskGraph.build(region, exchange, clock::millis, new Taps(), places.apply(checkpoints));
+        tasks.forEach(Task::checkRestore);
+        return new Group(tasks);
     }
 
     @Override
@@ -154,6 +145,24 @@ final class SimulatedProcess implements TaskHost {
     public void onState(TopologyState to, @Nullable TopologyFailure why) {
         state = to;
         failure = why == null ? failure : why;
+    }
+
+    /** Tasks that are called as the seed decides. */
+    private final class Group extends LocalTasks {
+
+        Group(List<Task> tasks) {
+            super(tasks);
+        }
+
+        @Override
+        public void launch(TaskEvents events) {
+            tasks().forEach(task -> living.add(new Living(task, events)));
+        }
+
+        @Override
+        public void cancel() {
+            living.stream().filter(each -> tasks().contains(each.task)).forEach(each -> each.isCancelled = true);
+        }
     }
 
     /** A task with what its life has come to. */
@@ -177,13 +186,13 @@ final class SimulatedProcess implements TaskHost {
                 if (!isOpen) {
                     isOpen = true;
                     task.open();
-                    events.onOpened(task);
+                    events.onOpened(task.id());
                 }
                 Task.Progress progress = task.call(clock.nanos(), clock.millis());
                 return progress == Task.Progress.DONE ? close() : progress;
             } catch (Throwable e) {
                 rethrowWhatIsNotOfTheApplication(e);
-                events.onFailed(task, e);
+                events.onFailed(Failures.of(task, e), Failures.isFinal(e));
                 return close();
             }
         }
@@ -194,9 +203,9 @@ final class SimulatedProcess implements TaskHost {
                     task.close();
                 }
             } catch (RuntimeException e) {
-                events.onFailed(task, e);
+                events.onFailed(Failures.of(task, e), Failures.isFinal(e));
             }
-            events.onClosed(task);
+            events.onClosed(task.id());
             return Task.Progress.DONE;
         }
 
