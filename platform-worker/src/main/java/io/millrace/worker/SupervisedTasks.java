@@ -15,6 +15,7 @@ import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskEnvironment;
 import io.millrace.worker.task.TaskGraph;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,7 +52,8 @@ final class SupervisedTasks implements TaskHost {
 
     @Override
     public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
-        List<Task> tasks = TaskGraph.build(region, exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints));
+        List<Task> tasks = TaskGraph.build(
+                region, new TaskEnvironment(exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints)));
         tasks.forEach(Task::checkRestore);
         return new Group(tasks);
     }

@@ -26,6 +26,7 @@ import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.RestoreFailedException;
 import io.millrace.worker.task.SourceUnavailableException;
 import io.millrace.worker.task.Taps;
+import io.millrace.worker.task.TaskEnvironment;
 import io.millrace.worker.task.TaskGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +128,9 @@ public final class TaskExecutor implements AutoCloseable {
         TopologyRun run = prepare(topology, listener, taps);
         try {
             run.adopt(TaskGraph.build(
-                    run.plan(), exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology)));
+                    run.plan(),
+                    new TaskEnvironment(
+                            exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology))));
         } catch (SourceUnavailableException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {

@@ -1,9 +1,13 @@
 package io.millrace.worker.task;
 
+import io.millrace.source.DiscoveringSource;
 import io.millrace.topology.StepSpec;
+import io.millrace.worker.plan.Exchange;
+import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,15 +19,37 @@ final class EmptyTasks {
 
     private final Set<Id> empty = new HashSet<>();
 
-    /** Notes a task that takes no record, if it cannot make one of nothing either. */
-    void add(Stage stage, int task) {
-        if (stage.nodes().stream().allMatch(EmptyTasks::emitsOnlyForRecords)) {
-            empty.add(new Id(stage, task));
+    /** Finds them; stages come after those that they read from. */
+    EmptyTasks(Plan plan, SourceSplits splits) {
+        for (Stage stage : plan.stages()) {
+            List<Exchange> inputs = plan.into(stage);
+            for (int task = 0; task < stage.parallelism(); task++) {
+                boolean takesNothing = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource read
+                        ? !(read.source() instanceof DiscoveringSource<?>)
+                                && splits.of(stage, task).isEmpty()
+                        : areEmpty(inputs, task);
+                // It may not make a record of nothing either.
+                if (takesNothing && stage.nodes().stream().allMatch(EmptyTasks::emitsOnlyForRecords)) {
+                    empty.add(new Id(stage, task));
+                }
+            }
         }
     }
 
     boolean contains(Stage stage, int task) {
         return empty.contains(new Id(stage, task));
+    }
+
+    private boolean areEmpty(List<Exchange> inputs, int task) {
+        for (Exchange exchange : inputs) {
+            Stage from = exchange.from().stage();
+            for (int i = 0; i < from.parallelism(); i++) {
+                if ((!exchange.isOneToOne() || i == task) && !contains(from, i)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean emitsOnlyForRecords(PlanNode node) {

@@ -1,22 +1,20 @@
 package io.millrace.worker.task;
 
 import io.millrace.function.KeyFunction;
-import io.millrace.source.DiscoveringSource;
-import io.millrace.source.Source;
 import io.millrace.topology.Partitioning;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
 import io.millrace.type.TypeRef;
-import io.millrace.worker.exchange.Channel;
 import io.millrace.worker.exchange.ChannelWriter;
 import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.exchange.Inlet;
+import io.millrace.worker.exchange.Outlet;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.operator.Erased;
 import io.millrace.worker.plan.Exchange;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
-import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.state.HeapTables;
 import io.millrace.worker.state.KeyTables;
 import io.millrace.worker.state.TaskTables;
@@ -41,36 +39,34 @@ final class StageAssembly {
     private final WatermarkBoundaries boundaries;
     private final LongSupplier clockMillis;
     private final EmptyTasks empty;
+    private final SourceSplits splits;
     private final Taps taps;
     private final Checkpoints checkpoints;
     private final DeadLetterDesk desk;
     private final StepSpec.@Nullable ReadSource read;
-    private final List<String> splits;
 
     StageAssembly(
             Plan plan,
             Stage stage,
-            ExchangeSettings settings,
+            TaskEnvironment environment,
             WatermarkBoundaries boundaries,
-            LongSupplier clockMillis,
             EmptyTasks empty,
-            Taps taps,
-            Checkpoints checkpoints) {
+            SourceSplits splits) {
         this.plan = plan;
         this.factories = new OperatorFactories(plan.topology());
         this.stage = stage;
-        this.settings = settings;
+        this.settings = environment.exchange();
         this.boundaries = boundaries;
-        this.clockMillis = clockMillis;
+        this.clockMillis = environment.clockMillis();
         this.empty = empty;
-        this.taps = taps;
-        this.checkpoints = checkpoints;
+        this.splits = splits;
+        this.taps = environment.taps();
+        this.checkpoints = environment.checkpoints();
         this.desk = new DeadLetterDesk(plan.topology().name(), clockMillis, taps.deadLetters());
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
-        this.splits = read == null ? List.of() : discover(read.source());
     }
 
-    Task task(int index, TaskWaker waker, Map<Exchange, Channel[][]> channels) {
+    Task task(int index, TaskWaker waker, ChannelEnds channels) {
         Overflow overflow = new Overflow();
         OperatorCounters sourceCounters =
                 new OperatorCounters(stage.nodes().get(0).step().name(), null);
@@ -102,7 +98,7 @@ final class StageAssembly {
         List<Chain.Exit> exits = new ArrayList<>();
         for (Exchange exchange : plan.exchanges()) {
             if (exchange.from().stage() == stage) {
-                Sender sender = sender(exchange, channelsOf(channels, exchange)[index], index, overflow);
+                Sender sender = sender(exchange, channels.outlets(exchange, index), index, overflow);
                 senders.put(exchange, sender);
                 exits.add(new Chain.Exit(nodes.get(exchange.from()), sender));
             }
@@ -142,11 +138,7 @@ final class StageAssembly {
     }
 
     private TaskCuts cuts(int index) {
-        List<String> operators = stage.nodes().stream()
-                .map(node -> node.step().name())
-                .distinct()
-                .toList();
-        return new TaskCuts(new TaskId(stage.number(), operators, index, stage.parallelism()), checkpoints);
+        return new TaskCuts(TaskPlaces.idOf(stage, index), checkpoints);
     }
 
     private StageTask stageTask(int index, TaskWaker waker, TaskCuts cuts, Chain chain, List<Input> inputs) {
@@ -170,13 +162,6 @@ final class StageAssembly {
             OperatorCounters counters,
             Receiver first) {
         PlanNode root = stage.nodes().get(0);
-        List<String> own = new ArrayList<>();
-        for (int i = index; i < splits.size(); i += stage.parallelism()) {
-            own.add(splits.get(i));
-        }
-        if (own.isEmpty() && !(source.source() instanceof DiscoveringSource<?>)) {
-            empty.add(stage, index);
-        }
         SourceInlet inlet = new SourceInlet(
                 chain,
                 first,
@@ -190,7 +175,7 @@ final class StageAssembly {
                 plan.topology().name(), root.step().name(), index, stage.parallelism(), clockMillis, counters, waker);
         SplitFactory factory =
                 new SplitFactory(Erased.as(source.source()), Erased.as(source.watermarks()), inlet, place);
-        return new SourceTask(chain, index, waker, cuts, root.step(), inlet, new SplitSet(factory, inlet, own));
+        return new SourceTask(chain, index, waker, cuts, root.step(), inlet, new SplitSet(factory, inlet, splits.of(stage, index)));
     }
 
     /** Who listens to the results of a step; the first of two stages has none. */
@@ -209,20 +194,16 @@ final class StageAssembly {
         return parent == null ? sourceCounters : parent.counters();
     }
 
-    private List<Input> inputs(int index, Map<Exchange, Channel[][]> channels) {
+    private List<Input> inputs(int index, ChannelEnds channels) {
         List<Input> inputs = new ArrayList<>();
         for (Exchange exchange : plan.into(stage)) {
-            @Nullable Channel[][] ofExchange = channelsOf(channels, exchange);
-            for (int from = 0; from < ofExchange.length; from++) {
-                Channel channel = ofExchange[from][index];
-                if (channel != null) {
-                    boolean isEmpty = empty.contains(exchange.from().stage(), from);
-                    inputs.add(new Input(channel, exchange.ordinal(), isEmpty));
+            Stage sending = exchange.from().stage();
+            for (int from = 0; from < sending.parallelism(); from++) {
+                Inlet inlet = channels.inlet(exchange, from, index);
+                if (inlet != null) {
+                    inputs.add(new Input(inlet, exchange.ordinal(), empty.contains(sending, from)));
                 }
             }
-        }
-        if (inputs.stream().allMatch(Input::isEmpty)) {
-            empty.add(stage, index);
         }
         return inputs;
     }
@@ -263,9 +244,9 @@ final class StageAssembly {
                 .anyMatch(exchange -> exchange.from() == from && output.equals(exchange.output()));
     }
 
-    private Sender sender(Exchange exchange, @Nullable Channel[] toTasks, int index, Overflow overflow) {
+    private Sender sender(Exchange exchange, @Nullable Outlet[] toTasks, int index, Overflow overflow) {
         List<ChannelWriter> writers = new ArrayList<>();
-        for (Channel channel : toTasks) {
+        for (Outlet channel : toTasks) {
             if (channel != null) {
                 writers.add(new ChannelWriter(channel, overflow, settings.maxBatchAgeNanos()));
             }
@@ -282,22 +263,5 @@ final class StageAssembly {
             return new Sender.ToAll(all);
         }
         return all.length == 1 ? new Sender.ToOne(all[0]) : new Sender.InTurn(all, index);
-    }
-
-    private List<String> discover(Source<?> source) {
-        try {
-            return List.copyOf(source.splits());
-        } catch (Exception e) {
-            throw new SourceUnavailableException(
-                    plan.topology().name(), stage.nodes().get(0).step().name(), e);
-        }
-    }
-
-    private static @Nullable Channel[][] channelsOf(Map<Exchange, Channel[][]> channels, Exchange exchange) {
-        Channel[][] ofExchange = channels.get(exchange);
-        if (ofExchange == null) {
-            throw new IllegalStateException("Exchange is not of this plan: exchange=" + exchange);
-        }
-        return ofExchange;
     }
 }

@@ -1,8 +1,7 @@
 package io.millrace.worker.task;
 
-import io.millrace.worker.exchange.Channel;
 import io.millrace.worker.exchange.ExchangeSettings;
-import io.millrace.worker.plan.Exchange;
+import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.plan.WatermarkInterest;
@@ -14,21 +13,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/** All tasks of a plan, with the channels between them. Whoever has it calls the tasks: threads, or a simulator. */
+/** The tasks of a plan that are here, with their channels. Whoever has it calls the tasks: threads, or a simulator. */
 public final class TaskGraph {
 
     private final Plan plan;
-    private final ExchangeSettings settings;
-    private final Taps taps;
-    private final Checkpoints checkpoints;
+    private final TaskEnvironment environment;
+    private final TaskPlaces places;
     private final Map<Stage, List<TaskWaker>> wakers = new HashMap<>();
-    private final Map<Exchange, Channel[][]> channels = new HashMap<>();
+    private final ChannelEnds channels;
 
-    private TaskGraph(Plan plan, ExchangeSettings settings, Taps taps, Checkpoints checkpoints) {
-        this.taps = taps;
-        this.checkpoints = checkpoints;
+    private TaskGraph(Plan plan, TaskEnvironment environment, TaskPlaces places) {
         this.plan = plan;
-        this.settings = settings;
+        this.environment = environment;
+        this.places = places;
+        this.channels = new ChannelEnds(environment.exchange(), places, this::waker);
     }
 
     /**
@@ -38,21 +36,21 @@ public final class TaskGraph {
      * @throws SourceUnavailableException if a source does not say what its splits are
      */
     public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis) {
-        return build(plan, settings, clockMillis, new Taps());
+        return build(plan, new TaskEnvironment(settings, clockMillis, new Taps(), Checkpoints.NONE));
     }
 
-    /** Builds the tasks of a plan, with places to listen to their results. */
-    public static List<Task> build(Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps) {
-        return build(plan, settings, clockMillis, taps, Checkpoints.NONE);
+    /** Builds all tasks of a plan. */
+    public static List<Task> build(Plan plan, TaskEnvironment environment) {
+        return build(plan, environment, SourceSplits.ask(plan), TaskPlaces.LOCAL);
     }
 
-    /** Builds the tasks of a plan, that take part in checkpoints. */
+    /** Builds the tasks of a plan that are here. */
     public static List<Task> build(
-            Plan plan, ExchangeSettings settings, LongSupplier clockMillis, Taps taps, Checkpoints checkpoints) {
-        TaskGraph graph = new TaskGraph(plan, settings, taps, checkpoints);
+            Plan plan, TaskEnvironment environment, SourceSplits splits, TaskPlaces places) {
+        TaskGraph graph = new TaskGraph(plan, environment, places);
         graph.makeWakers();
-        graph.makeChannels();
-        return graph.makeTasks(clockMillis);
+        plan.exchanges().forEach(graph.channels::add);
+        return graph.makeTasks(splits);
     }
 
     private void makeWakers() {
@@ -65,53 +63,31 @@ public final class TaskGraph {
         }
     }
 
-    private void makeChannels() {
-        for (Exchange exchange : plan.exchanges()) {
-            int from = exchange.from().stage().parallelism();
-            int to = exchange.to().parallelism();
-            Channel[][] ofExchange = new Channel[from][to];
-            for (int i = 0; i < from; i++) {
-                for (int j = 0; j < to; j++) {
-                    if (!exchange.isOneToOne() || i == j) {
-                        ofExchange[i][j] = channel(exchange, i, j);
-                    }
-                }
-            }
-            channels.put(exchange, ofExchange);
-        }
-    }
-
-    private Channel channel(Exchange exchange, int from, int to) {
-        return new Channel(
-                settings, exchange.isKeyed(), waker(exchange.from().stage(), from), waker(exchange.to(), to));
-    }
-
-    private List<Task> makeTasks(LongSupplier clockMillis) {
+    private List<Task> makeTasks(SourceSplits splits) {
         Map<Stage, WatermarkBoundaries> boundaries = WatermarkInterest.of(plan);
-        EmptyTasks empty = new EmptyTasks();
+        EmptyTasks empty = new EmptyTasks(plan, splits);
         List<Task> tasks = new ArrayList<>();
         for (Stage stage : plan.stages()) {
             StageAssembly assembly = new StageAssembly(
-                    plan,
-                    stage,
-                    settings,
-                    Objects.requireNonNull(boundaries.get(stage)),
-                    clockMillis,
-                    empty,
-                    taps,
-                    checkpoints);
+                    plan, stage, environment, Objects.requireNonNull(boundaries.get(stage)), empty, splits);
             for (int i = 0; i < stage.parallelism(); i++) {
-                tasks.add(assembly.task(i, waker(stage, i), channels));
+                if (places.isHere(stage, i)) {
+                    tasks.add(assembly.task(i, ofStage(stage).get(i), channels));
+                }
             }
         }
         return tasks;
     }
 
-    private TaskWaker waker(Stage stage, int task) {
+    private Waker waker(Stage stage, int task) {
+        return ofStage(stage).get(task);
+    }
+
+    private List<TaskWaker> ofStage(Stage stage) {
         List<TaskWaker> ofStage = wakers.get(stage);
         if (ofStage == null) {
             throw new IllegalStateException("Stage is not of this plan: stage=" + stage.name());
         }
-        return ofStage.get(task);
+        return ofStage;
     }
 }

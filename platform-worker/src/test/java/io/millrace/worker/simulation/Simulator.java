@@ -7,6 +7,7 @@ import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.OperatorCounters;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskEnvironment;
 import io.millrace.worker.task.TaskGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,8 @@ public final class Simulator {
     /** Opens the tasks, without calling them. */
     public Simulator start(Topology topology) {
         tasks.addAll(TaskGraph.build(
-                Planner.plan(topology, parallelism), settings, this::nowMillis, new Taps(), checkpoints));
+                Planner.plan(topology, parallelism),
+                new TaskEnvironment(settings, this::nowMillis, new Taps(), checkpoints)));
         live.addAll(tasks);
         live.forEach(Task::open);
         return this;

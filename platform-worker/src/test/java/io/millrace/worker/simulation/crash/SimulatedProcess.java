@@ -18,6 +18,7 @@ import io.millrace.worker.supervise.TopologySupervisor;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskEnvironment;
 import io.millrace.worker.task.TaskGraph;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -131,7 +132,8 @@ final class SimulatedProcess implements TaskHost {
     @Override
     public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
         List<Task> tasks =
-                TaskGraph.build(region, exchange, clock::millis, new Taps(), places.apply(checkpoints));
+                TaskGraph.build(
+                region, new TaskEnvironment(exchange, clock::millis, new Taps(), places.apply(checkpoints)));
         tasks.forEach(Task::checkRestore);
         return new Group(tasks);
     }
