@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p><b>Thread.</b> May be used by several at once; everything here may block. {@link #complete}, {@link #discard}, {@link
  * #retain} and {@link #finish} are called by one at a time.
  */
-public interface CheckpointStore extends AutoCloseable {
+public interface CheckpointStore extends SnapshotStore, AutoCloseable {
 
     /** Takes the next number of an attempt, kept for good before this returns. */
     long nextAttempt() throws IOException;
@@ -30,39 +30,8 @@ public interface CheckpointStore extends AutoCloseable {
      */
     Optional<Manifest> latest() throws IOException, DamagedCheckpointException;
 
-    /**
-     * A checkpoint or savepoint that was decided, read back in full.
-     *
-     * @throws DamagedCheckpointException if it, or a file of it, cannot be read or is not what was written
-     * @throws IOException if there is none of this number
-     */
-    Manifest read(long checkpointId) throws IOException, DamagedCheckpointException;
-
     /** What is kept of each decided checkpoint, the newest first; what of it cannot be read is said in the entry. */
     List<StoredCheckpoint> list() throws IOException;
-
-    /** Begins a file of a checkpoint that is not decided. */
-    SnapshotWriter create(long checkpointId, String file) throws IOException;
-
-    /**
-     * Begins a file of a checkpoint that is not decided, which later checkpoints may name too. It belongs to the store, and is
-     * deleted when no checkpoint is left that names it.
-     *
-     * @param name its name among the files of this checkpoint
-     */
-    SharedWriter share(long checkpointId, String name) throws IOException;
-
-    /**
-     * Whether a decided checkpoint names a file, and it is there in its length: then a later one may name it, and it need not
-     * be written again. Its bytes are not read.
-     */
-    boolean holds(SharedFile file) throws IOException;
-
-    /** Opens a file that a decided checkpoint names. */
-    SharedReader openShared(SharedFile file) throws IOException, DamagedCheckpointException;
-
-    /** Opens a file of a checkpoint that is decided. */
-    SnapshotReader open(long checkpointId, SnapshotFile file) throws IOException, DamagedCheckpointException;
 
     /**
      * Decides a checkpoint: reads its files back, keeps its manifest, and lets the pointer name it. Of the shared files that a

@@ -40,6 +40,9 @@ public final class FileCheckpointStore implements CheckpointStore {
     /** Checkpoints whose folder exists for good, and which are not decided. */
     private final Set<Long> begun = new HashSet<>();
 
+    /** Numbers that were given in this life, until they are decided or discarded: other processes may write for them. */
+    private final Set<Long> given = new HashSet<>();
+
     /** Checkpoints that no pointer names, and whose folder could not be deleted yet. */
     private final Set<Long> doomed = new HashSet<>();
 
@@ -143,9 +146,11 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public long nextCheckpoint() throws IOException {
+    public synchronized long nextCheckpoint() throws IOException {
         requireOpen();
-        return numbers.nextCheckpoint();
+        long number = numbers.nextCheckpoint();
+        given.add(number);
+        return number;
     }
 
     @Override
@@ -332,7 +337,8 @@ public final class FileCheckpointStore implements CheckpointStore {
         synchronized (this) {
             // Of a checkpoint that is being decided meanwhile, one of the two knows.
             current = pointer();
-            underWay = Set.copyOf(begun);
+            underWay = new HashSet<>(begun);
+            underWay.addAll(given);
         }
         SharedReferences.Named named = references.of(current);
         if (named.isComplete()) {
@@ -345,6 +351,7 @@ public final class FileCheckpointStore implements CheckpointStore {
     private synchronized List<Long> nowDoomed(List<Long> gone) {
         doomed.addAll(gone);
         gone.forEach(begun::remove);
+        gone.forEach(given::remove);
         return List.copyOf(doomed);
     }
 
@@ -354,6 +361,7 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private synchronized void forget(long decided) {
         begun.remove(decided);
+        given.remove(decided);
     }
 
     /** Makes the next pointer the one that counts. If that fails behind the rename, it is read again before it is used. */

@@ -35,14 +35,19 @@ public final class TypeCodecs {
     private final Set<String> reflected = new TreeSet<>(); // guarded by this
     private final List<TypeFault> faults;
 
-    private TypeCodecs(Topology topology) {
-        this.serializers = topology.serializers();
-        this.faults = faults(TypeUses.of(topology));
+    private TypeCodecs(Map<TypeRef<?>, ValueSerializer<?>> serializers, Set<TypeUse> uses) {
+        this.serializers = serializers;
+        this.faults = faults(uses);
     }
 
     /** The codecs of a topology. Types without one are in {@link #faults()}. */
     public static TypeCodecs of(Topology topology) {
-        return new TypeCodecs(topology);
+        return new TypeCodecs(topology.serializers(), TypeUses.of(topology));
+    }
+
+    /** Codecs for types of the engine's own, which no topology has anything to say about. */
+    public static TypeCodecs plain() {
+        return new TypeCodecs(Map.of(), Set.of());
     }
 
     /**

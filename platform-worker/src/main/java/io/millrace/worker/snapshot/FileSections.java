@@ -1,6 +1,6 @@
 package io.millrace.worker.snapshot;
 
-import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SharedWriter;
@@ -60,7 +60,7 @@ final class FileSections {
     }
 
     /** Writes some of it; false when everything has been written. */
-    boolean writeSome(SnapshotWriter out, CheckpointStore store) throws IOException {
+    boolean writeSome(SnapshotWriter out, SnapshotStore store) throws IOException {
         if (isWritten) {
             return false;
         }
@@ -90,7 +90,7 @@ final class FileSections {
         }
     }
 
-    private void writeShared(FrozenFiles.FrozenFile file, CheckpointStore store) throws IOException {
+    private void writeShared(FrozenFiles.FrozenFile file, SnapshotStore store) throws IOException {
         SharedWriter out = writer;
         if (out == null) {
             SharedFile before = names.of(file.name());

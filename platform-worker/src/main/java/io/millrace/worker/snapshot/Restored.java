@@ -1,7 +1,7 @@
 package io.millrace.worker.snapshot;
 
 import io.millrace.partition.KeyGroups;
-import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.Section;
@@ -29,12 +29,12 @@ public final class Restored {
     public static final String SPLITS = "splits";
 
     private final Manifest manifest;
-    private final CheckpointStore store;
+    private final SnapshotStore store;
     private final OwnerNames owners;
     private final KeyGroups groups;
     private final List<TaskFacts> tasks = new ArrayList<>();
 
-    private Restored(Manifest manifest, CheckpointStore store, OwnerNames owners) {
+    private Restored(Manifest manifest, SnapshotStore store, OwnerNames owners) {
         this.manifest = manifest;
         this.store = store;
         this.owners = owners;
@@ -46,7 +46,7 @@ public final class Restored {
      *
      * @param owners who owns the state of an operator today
      */
-    public static Restored of(Manifest manifest, CheckpointStore store, OwnerNames owners)
+    public static Restored of(Manifest manifest, SnapshotStore store, OwnerNames owners)
             throws IOException, DamagedCheckpointException {
         Restored restored = new Restored(manifest, store, owners);
         for (Manifest.TaskEntry entry : manifest.tasks()) {
@@ -282,7 +282,7 @@ public final class Restored {
     private record TaskFacts(Manifest.TaskEntry entry, List<Section> sections, List<Pieces> pieces) {
 
         @Nullable
-        StoredFiles files(CheckpointStore store, long checkpointId) {
+        StoredFiles files(SnapshotStore store, long checkpointId) {
             return StoredFiles.of(store, checkpointId, entry, sections);
         }
 

@@ -1,6 +1,6 @@
 package io.millrace.worker.snapshot;
 
-import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.Section;
@@ -31,14 +31,14 @@ final class StoredFiles {
     private static final int BUFFER_BYTES = 256 << 10;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-    private final CheckpointStore store;
+    private final SnapshotStore store;
     private final long checkpointId;
     private final Manifest.TaskEntry entry;
     private final Map<String, String> storedNames;
     private final Map<String, SharedFile> shared;
 
     private StoredFiles(
-            CheckpointStore store, long checkpointId, Manifest.TaskEntry entry, Map<String, String> storedNames) {
+            SnapshotStore store, long checkpointId, Manifest.TaskEntry entry, Map<String, String> storedNames) {
         this.store = store;
         this.checkpointId = checkpointId;
         this.entry = entry;
@@ -48,7 +48,7 @@ final class StoredFiles {
 
     /** The files of a task, or null if its snapshot holds everything. */
     static @Nullable StoredFiles of(
-            CheckpointStore store, long checkpointId, Manifest.TaskEntry entry, List<Section> sections) {
+            SnapshotStore store, long checkpointId, Manifest.TaskEntry entry, List<Section> sections) {
         for (Section section : sections) {
             if (section.properties().containsKey(FileSections.SHARED)) {
                 return new StoredFiles(store, checkpointId, entry, names(section));

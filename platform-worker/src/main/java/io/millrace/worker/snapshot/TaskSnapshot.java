@@ -1,6 +1,6 @@
 package io.millrace.worker.snapshot;
 
-import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SnapshotWriter;
@@ -113,7 +113,7 @@ public final class TaskSnapshot {
      *
      * @param sharing takes the files that others may name too; null if the snapshot has to hold everything
      */
-    public boolean writeSome(SnapshotWriter out, @Nullable CheckpointStore sharing) throws IOException {
+    public boolean writeSome(SnapshotWriter out, @Nullable SnapshotStore sharing) throws IOException {
         if (factsWritten < facts.size()) {
             out.section(facts.get(factsWritten++));
         } else if (piecesWritten < pieces.size()) {

@@ -1,6 +1,6 @@
 package io.millrace.worker.supervise;
 
-import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.SnapshotFile;
 import io.millrace.worker.checkpoint.SnapshotWriter;
@@ -22,8 +22,8 @@ public final class SnapshotScribe {
     private static final int PAGES_PER_CALL = 64;
 
     private final long checkpointId;
-    private final CheckpointStore store;
-    private final @Nullable CheckpointStore sharing;
+    private final SnapshotStore store;
+    private final @Nullable SnapshotStore sharing;
     private final Deque<TaskSnapshot> unwritten = new ArrayDeque<>();
     private @Nullable SnapshotWriter writer;
 
@@ -32,7 +32,7 @@ public final class SnapshotScribe {
      *
      * @param kind a savepoint has to outlive everything else, and to be read by any backend: it shares no file
      */
-    public SnapshotScribe(long checkpointId, Manifest.Kind kind, CheckpointStore store) {
+    public SnapshotScribe(long checkpointId, Manifest.Kind kind, SnapshotStore store) {
         this.checkpointId = checkpointId;
         this.store = store;
         this.sharing = kind == Manifest.Kind.SAVEPOINT ? null : store;

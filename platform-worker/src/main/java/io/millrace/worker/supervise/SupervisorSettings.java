@@ -1,7 +1,15 @@
 package io.millrace.worker.supervise;
 
+import io.millrace.topology.Guarantee;
+import io.millrace.topology.Topology;
+import io.millrace.worker.snapshot.Codecs;
+import io.millrace.worker.snapshot.Restored;
+import io.millrace.worker.task.Checkpoints;
+import io.millrace.worker.task.CutListener;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a topology is kept alive.
@@ -64,5 +72,17 @@ public record SupervisorSettings(
     public SupervisorSettings withAcceptsDuplicates(boolean accepts) {
         return new SupervisorSettings(
                 intervalMillis, timeoutMillis, retained, stopMillis, restarts, startFrom, droppable, accepts);
+    }
+
+    /** How the tasks of a start take part in checkpoints. */
+    public Checkpoints checkpoints(
+            Topology topology,
+            CutListener listener,
+            Codecs codecs,
+            @Nullable Restored restored,
+            LongSupplier clockNanos) {
+        boolean isAligning = topology.checkpointing().guarantee() == Guarantee.EXACTLY_ONCE;
+        return new Checkpoints(true, isAligning, listener, codecs, restored, clockNanos)
+                .withInterval(Duration.ofMillis(intervalMillis));
     }
 }

@@ -23,6 +23,12 @@ public interface TaskEvents {
     /** A task has been closed, whether it ended, failed or was cancelled. */
     void onClosed(TaskId task);
 
+    /** A task has taken all its input; see {@link io.millrace.worker.task.CutListener}. */
+    void onEnded(TaskId task);
+
+    /** The operators of a task have done what they do when a checkpoint has been decided. */
+    void onCommitted(TaskId task, long checkpointId);
+
     /** The snapshot of a task that runs elsewhere has been written there. */
     void onWritten(WrittenSnapshot snapshot);
 

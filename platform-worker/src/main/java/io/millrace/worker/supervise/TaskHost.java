@@ -19,6 +19,15 @@ public interface TaskHost {
     }
 
     /**
+     * Does what is to be done now of the host's own; before the supervisor does its work.
+     *
+     * @return when it wants to be called again at the latest, in milliseconds since 1970
+     */
+    default long work(long nowMillis) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Makes the tasks of a region, and finds out whether they can take back their state. They are not called yet.
      *
      * @param attempt number of the start

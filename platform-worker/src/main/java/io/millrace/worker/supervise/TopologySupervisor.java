@@ -3,7 +3,6 @@ package io.millrace.worker.supervise;
 import io.millrace.status.CheckpointStatus;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
-import io.millrace.topology.Guarantee;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.Manifest;
@@ -136,6 +135,7 @@ public final class TopologySupervisor {
      */
     public long work(long atMillis) {
         nowMillis = atMillis;
+        long hostMillis = host.work(atMillis);
         for (EventQueue.Event event = events.poll(); event != null; event = events.poll()) {
             event.apply(this);
         }
@@ -144,7 +144,7 @@ public final class TopologySupervisor {
         beginCheckpoint();
         letGo();
         coordinator.publish();
-        return nextWorkMillis();
+        return Math.min(hostMillis, nextWorkMillis());
     }
 
     /** Whether nothing more will happen. */
@@ -252,9 +252,7 @@ public final class TopologySupervisor {
 
     private RegionAttempt attempt(Region region, @Nullable Restored restored) throws IOException {
         RegionAttempt attempt = new RegionAttempt(region, store.nextAttempt(), events);
-        boolean isAligning = topology.checkpointing().guarantee() == Guarantee.EXACTLY_ONCE;
-        Checkpoints checkpoints = new Checkpoints(true, isAligning, attempt, codecs, restored, clockNanos)
-                .withInterval(Duration.ofMillis(settings.intervalMillis()));
+        Checkpoints checkpoints = settings.checkpoints(topology, attempt, codecs, restored, clockNanos);
         attempt.tasks(host.build(region.plan(), attempt.number(), checkpoints));
         return attempt;
     }

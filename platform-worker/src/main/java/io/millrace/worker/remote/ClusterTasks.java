@@ -1,0 +1,190 @@
+package io.millrace.worker.remote;
+
+import io.millrace.status.TopologyFailure;
+import io.millrace.worker.checkpoint.Manifest;
+import io.millrace.worker.exchange.RemoteChannels;
+import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.LocalTasks;
+import io.millrace.worker.supervise.TaskEvents;
+import io.millrace.worker.supervise.TaskGroup;
+import io.millrace.worker.task.SourceSplits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one start of a region, some of them here and some in other processes.
+ *
+ * <p><b>Thread.</b> Owned by the supervisor.
+ */
+final class ClusterTasks implements TaskGroup {
+
+    private final Start start;
+    private final LocalTasks local;
+    private final RemoteChannels channels;
+    private final Map<Member, Set<TaskId>> unclosed = new HashMap<>();
+    private final List<TaskId> ids = new ArrayList<>();
+    private @Nullable TaskEvents events;
+    private boolean hasLostChannels;
+
+    ClusterTasks(Start start, LocalTasks local, Map<Member, List<TaskId>> remote, RemoteChannels channels) {
+        this.start = start;
+        this.local = local;
+        this.channels = channels;
+        ids.addAll(local.ids());
+        remote.forEach((member, tasks) -> {
+            ids.addAll(tasks);
+            unclosed.put(member, new LinkedHashSet<>(tasks));
+        });
+        if (local.ids().isEmpty()) {
+            channels.close();
+        }
+    }
+
+    @Override
+    public List<TaskId> ids() {
+        return ids;
+    }
+
+    /** Whether it was launched, and none of its tasks elsewhere runs any more. */
+    boolean isOver() {
+        return events != null && unclosed.isEmpty();
+    }
+
+    @Override
+    public void launch(TaskEvents listener) {
+        events = listener;
+        tellMembers(member -> new Command.Start(
+                start.topology,
+                member.session(),
+                start.attempt,
+                start.stages,
+                start.checkpointId,
+                start.splits.ofStage()));
+        local.launch(new ClosingEvents(listener, local.ids().size(), channels::close));
+    }
+
+    @Override
+    public void cancel() {
+        local.cancel();
+        tellMembers(member -> new Command.Cancel(start.topology, member.session(), start.attempt));
+    }
+
+    @Override
+    public void stop() {
+        local.stop();
+        tellMembers(member -> new Command.Stop(start.topology, member.session(), start.attempt));
+    }
+
+    @Override
+    public void requestBarrier(long checkpointId, Manifest.Kind kind) {
+        local.requestBarrier(checkpointId, kind);
+        tellMembers(member ->
+                new Command.Barrier(start.topology, member.session(), start.attempt, checkpointId, kind));
+    }
+
+    @Override
+    public void abortBarrier(long checkpointId) {
+        local.abortBarrier(checkpointId);
+        tellMembers(member -> new Command.Abort(start.topology, member.session(), start.attempt, checkpointId));
+    }
+
+    @Override
+    public void completeCheckpoint(long checkpointId) {
+        local.completeCheckpoint(checkpointId);
+        tellMembers(member -> new Command.Complete(start.topology, member.session(), start.attempt, checkpointId));
+    }
+
+    @Override
+    public void requestFinish() {
+        local.requestFinish();
+        tellMembers(member -> new Command.Finish(start.topology, member.session(), start.attempt));
+    }
+
+    /** A member has said something of its tasks of some start. */
+    void heard(Member member, Report report) {
+        TaskEvents listener = events;
+        Set<TaskId> tasks = unclosed.get(member);
+        if (listener == null || tasks == null) {
+            return;
+        }
+        if (report instanceof Report.Opened opened && opened.attempt() == start.attempt) {
+            listener.onOpened(opened.task());
+        } else if (report instanceof Report.Failed failed && failed.attempt() == start.attempt) {
+            listener.onFailed(failure(member, failed), failed.isFinal());
+        } else if (report instanceof Report.Closed closed && closed.attempt() == start.attempt) {
+            closed(member, tasks, closed.task(), listener);
+        } else if (report instanceof Report.Ended ended && ended.attempt() == start.attempt) {
+            listener.onEnded(ended.task());
+        } else if (report instanceof Report.Committed committed && committed.attempt() == start.attempt) {
+            listener.onCommitted(committed.task(), committed.checkpointId());
+        } else if (report instanceof Report.Written written && written.attempt() == start.attempt) {
+            listener.onWritten(written.snapshot());
+        } else if (report instanceof Report.WriteFailed failed && failed.attempt() == start.attempt) {
+            listener.onWriteFailed(failed.checkpointId(), failed.reason());
+        }
+    }
+
+    /** A member has been given up, and its tasks with it. */
+    void lost(Member member, String reason) {
+        Set<TaskId> tasks = unclosed.remove(member);
+        TaskEvents listener = events;
+        if (tasks == null || listener == null) {
+            return;
+        }
+        listener.onFailed(
+                failure(tasks.iterator().next(), "Executor was lost: executor=" + member.executor() + "; " + reason),
+                false);
+        tasks.forEach(listener::onClosed);
+    }
+
+    /** Batches between executors were lost. */
+    void channelsLost(int executor, String reason) {
+        TaskEvents listener = events;
+        if (listener != null && !hasLostChannels && !ids.isEmpty()) {
+            hasLostChannels = true;
+            String message = "Records on the way were lost: executor=" + executor + "; " + reason;
+            listener.onFailed(failure(ids.get(0), message), false);
+        }
+    }
+
+    private void closed(Member member, Set<TaskId> tasks, TaskId task, TaskEvents listener) {
+        if (tasks.remove(task)) {
+            listener.onClosed(task);
+        }
+        if (tasks.isEmpty()) {
+            unclosed.remove(member);
+        }
+    }
+
+    private static TopologyFailure failure(TaskId task, String message) {
+        return new TopologyFailure(
+                task.operators().get(0), task.task(), null, message, new RemoteFailureException(message));
+    }
+
+    private static TopologyFailure failure(Member member, Report.Failed failed) {
+        return new TopologyFailure(
+                failed.operator(),
+                failed.task(),
+                failed.record(),
+                failed.message() + " (in executor " + member.executor() + ")",
+                new RemoteFailureException(failed.cause()));
+    }
+
+    private void tellMembers(Function<Member, Command> command) {
+        List.copyOf(unclosed.keySet()).forEach(member -> member.send(command.apply(member)));
+    }
+
+    /**
+     * What members are told of a start.
+     *
+     * @param stages numbers of the stages of the region
+     * @param checkpointId what it goes on from, or 0
+     */
+    record Start(String topology, long attempt, List<Integer> stages, long checkpointId, SourceSplits splits) {}
+}

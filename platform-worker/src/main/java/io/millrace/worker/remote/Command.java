@@ -1,0 +1,53 @@
+package io.millrace.worker.remote;
+
+import io.millrace.worker.checkpoint.Manifest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the leader of a topology tells a member. All commands bear the session, a number that the leader counts up whenever it
+ * begins anew with a member; what belongs to an older one is ignored.
+ */
+public sealed interface Command extends Message {
+
+    /** Begins a session: the member is to let go of everything of earlier ones, and to say when it has. */
+    record Begin(String topology, long session) implements Command {}
+
+    /**
+     * Starts the tasks of a region that fall to the member.
+     *
+     * @param stages numbers of the stages of the region
+     * @param checkpointId what they go on from, or 0 to begin anew
+     * @param splits the splits of sources, by stage
+     */
+    record Start(
+            String topology,
+            long session,
+            long attempt,
+            List<Integer> stages,
+            long checkpointId,
+            Map<Integer, List<String>> splits)
+            implements Command {}
+
+    /** Lets tasks do nothing more but close. */
+    record Cancel(String topology, long session, long attempt) implements Command {}
+
+    /** Tells tasks to read no further and to end. */
+    record Stop(String topology, long session, long attempt) implements Command {}
+
+    /** Has the sources send a barrier. */
+    record Barrier(String topology, long session, long attempt, long checkpointId, Manifest.Kind kind)
+            implements Command {}
+
+    /** A barrier has come to nothing. */
+    record Abort(String topology, long session, long attempt, long checkpointId) implements Command {}
+
+    /** The checkpoint of a barrier has been decided. */
+    record Complete(String topology, long session, long attempt, long checkpointId) implements Command {}
+
+    /** Lets the tasks go that have ended. */
+    record Finish(String topology, long session, long attempt) implements Command {}
+
+    /** Interrupts sources that wait in a read, now that they are to send a last barrier. */
+    record InterruptReads(String topology, long session) implements Command {}
+}

@@ -1,0 +1,31 @@
+package io.millrace.worker.remote;
+
+import io.millrace.type.TypeRef;
+import io.millrace.worker.serial.Codec;
+import io.millrace.worker.serial.TypeCodecs;
+import io.millrace.worker.serial.ValueBytes;
+
+/**
+ * Messages as bytes, in the format of our codecs. Both sides are of one version of the application, so their schemas agree.
+ *
+ * <p><b>Thread.</b> May be used by several at once.
+ */
+final class Messages {
+
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Codec<Message> codec = TypeCodecs.plain().codec(TypeRef.of(Message.class));
+
+    byte[] bytes(Message message) {
+        return ValueBytes.write(codec, message, MAX_BYTES);
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws RuntimeException if the bytes are none
+     */
+    Message read(byte[] message) {
+        return ValueBytes.read(codec, message);
+    }
+}

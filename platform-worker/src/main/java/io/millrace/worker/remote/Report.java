@@ -1,0 +1,55 @@
+package io.millrace.worker.remote;
+
+import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.WrittenSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a member tells the leader of a topology, in the session that the leader began. */
+public sealed interface Report extends Message {
+
+    /** Nothing of earlier sessions runs here any more. */
+    record Ready(String topology, long session) implements Report {}
+
+    /** The operators of a task are open. */
+    record Opened(String topology, long session, long attempt, TaskId task) implements Report {}
+
+    /**
+     * A task has failed, or cannot be started.
+     *
+     * @param record the record at hand, shortened, or null if there was none
+     * @param cause the exception, as text
+     * @param isFinal whether it would fail again, however often it were started
+     */
+    record Failed(
+            String topology,
+            long session,
+            long attempt,
+            String operator,
+            int task,
+            @Nullable String record,
+            String message,
+            String cause,
+            boolean isFinal)
+            implements Report {}
+
+    /** A task has been closed. */
+    record Closed(String topology, long session, long attempt, TaskId task) implements Report {}
+
+    /** A task has taken all its input. */
+    record Ended(String topology, long session, long attempt, TaskId task) implements Report {}
+
+    /** The operators of a task have done what they do when a checkpoint has been decided. */
+    record Committed(String topology, long session, long attempt, TaskId task, long checkpointId)
+            implements Report {}
+
+    /** The snapshot of a task lies in the store. */
+    record Written(String topology, long session, long attempt, WrittenSnapshot snapshot) implements Report {}
+
+    /** A snapshot cannot be written. */
+    record WriteFailed(String topology, long session, long attempt, long checkpointId, String reason)
+            implements Report {}
+
+    /** What is counted in the tasks, each second. */
+    record Counted(String topology, long session, List<TaskCount> tasks) implements Report {}
+}

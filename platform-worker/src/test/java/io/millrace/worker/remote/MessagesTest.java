@@ -1,0 +1,94 @@
+package io.millrace.worker.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.status.Trouble;
+import io.millrace.worker.checkpoint.Manifest;
+import io.millrace.worker.checkpoint.SharedFile;
+import io.millrace.worker.checkpoint.SnapshotFile;
+import io.millrace.worker.snapshot.CutTimes;
+import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.WrittenSnapshot;
+import io.millrace.worker.task.OperatorCounters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessagesTest {
+
+    private static final TaskId TASK = new TaskId(1, List.of("count", "text"), 2, 4);
+
+    private final Messages messages = new Messages();
+
+    static List<Command> commands() {
+        return List.of(
+                new Command.Begin("words", 7),
+                new Command.Start("words", 7, 3, List.of(0, 1), 12, Map.of(0, List.of("a", "b"))),
+                new Command.Cancel("words", 7, 3),
+                new Command.Stop("words", 7, 3),
+                new Command.Barrier("words", 7, 3, 13, Manifest.Kind.SAVEPOINT),
+                new Command.Abort("words", 7, 3, 13),
+                new Command.Complete("words", 7, 3, 13),
+                new Command.Finish("words", 7, 3),
+                new Command.InterruptReads("words", 7));
+    }
+
+    static List<Report> reports() {
+        Manifest.TaskEntry entry = new Manifest.TaskEntry(
+                1, List.of("count"), 2, 4, true, new SnapshotFile("f", 10, -5), List.of(new SharedFile("s", 9, 8)));
+        return List.of(
+                new Report.Ready("words", 7),
+                new Report.Opened("words", 7, 3, TASK),
+                new Report.Failed("words", 7, 3, "count", 2, null, "it failed", "java.lang.Error", false),
+                new Report.Failed("words", 7, 3, "count", 2, "record", "it failed", "java.lang.Error", true),
+                new Report.Closed("words", 7, 3, TASK),
+                new Report.Ended("words", 7, 3, TASK),
+                new Report.Committed("words", 7, 3, TASK, 12),
+                new Report.Written(
+                        "words", 7, 3, new WrittenSnapshot(12, entry, new CutTimes(1, 2), 3, Map.of("count", 4L))),
+                new Report.WriteFailed("words", 7, 3, 12, "disk is full"),
+                new Report.Counted(
+                        "words",
+                        7,
+                        List.of(new TaskCount(
+                                TASK,
+                                List.of(new OperatorCounters.Snapshot(
+                                        "count", 1, 2, Map.of("late", 3L), 4, 5, 6, 7, Long.MIN_VALUE)),
+                                List.of(new Trouble("count", 2, "waits")),
+                                9))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldReadCommands(Command command) {
+        assertThat(messages.read(messages.bytes(command))).isEqualTo(command);
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void shouldReadReports(Report report) {
+        assertThat(messages.read(messages.bytes(report))).isEqualTo(report);
+    }
+
+    @Test
+    void shouldKnowAllKinds() {
+        assertThat(commands().stream().map(Object::getClass).distinct())
+                .hasSize(Command.class.getPermittedSubclasses().length);
+        assertThat(reports().stream().map(Object::getClass).distinct())
+                .hasSize(Report.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoMessage() {
+        byte[] begin = messages.bytes(new Command.Begin("words", 7));
+        assertThatThrownBy(() -> messages.read(new byte[0])).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> messages.read(Arrays.copyOf(begin, begin.length - 1)))
+                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> messages.read(Arrays.copyOf(begin, begin.length + 1)))
+                .isInstanceOf(RuntimeException.class);
+    }
+}
