@@ -6,7 +6,6 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.PlanNode;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.task.OperatorCounters;
-import io.millrace.worker.task.Task;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,12 +23,12 @@ final class OperatorStatuses {
 
     private OperatorStatuses() {}
 
-    static List<OperatorStatus> of(Plan plan, List<Task> tasks) {
+    static List<OperatorStatus> of(Plan plan, List<TaskCounts> tasks) {
         return of(plan, tasks, Map.of());
     }
 
     /** The same, with what earlier tasks had counted. */
-    static List<OperatorStatus> of(Plan plan, List<Task> tasks, Map<String, OperatorStatus> earlier) {
+    static List<OperatorStatus> of(Plan plan, List<TaskCounts> tasks, Map<String, OperatorStatus> earlier) {
         Map<String, OperatorStatus> byName = new LinkedHashMap<>();
         Set<String> twoStage = new HashSet<>();
         for (Stage stage : plan.stages()) {
@@ -56,8 +55,8 @@ final class OperatorStatuses {
                 }
             }
         }
-        for (Task task : tasks) {
-            for (OperatorCounters.Snapshot counted : task.snapshot()) {
+        for (TaskCounts task : tasks) {
+            for (OperatorCounters.Snapshot counted : task.operators()) {
                 byName.computeIfPresent(counted.operator(), (name, sum) -> add(sum, counted, task, twoStage));
             }
         }
@@ -105,7 +104,7 @@ final class OperatorStatuses {
     }
 
     private static @Nullable OperatorStatus add(
-            OperatorStatus sum, OperatorCounters.Snapshot counted, Task task, Set<String> twoStage) {
+            OperatorStatus sum, OperatorCounters.Snapshot counted, TaskCounts task, Set<String> twoStage) {
         boolean isFirstStage = !task.stageName().equals(sum.stage());
         // What a sender counts of the step that it sends to says nothing of the sender's own room.
         boolean isSendersOwn = isFirstStage && !twoStage.contains(sum.name());

@@ -4,6 +4,7 @@ import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
+import io.millrace.worker.remote.TaskMaker;
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
@@ -13,17 +14,19 @@ import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.TaskGroup;
 import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
+import io.millrace.worker.task.SourceSplits;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskEnvironment;
 import io.millrace.worker.task.TaskGraph;
+import io.millrace.worker.task.TaskPlaces;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a topology that a supervisor keeps alive, on the threads of the executor. */
-final class SupervisedTasks implements TaskHost {
+final class SupervisedTasks implements TaskHost, TaskMaker {
 
     private final TopologyRun run;
     private final ExchangeSettings exchange;
@@ -52,8 +55,14 @@ final class SupervisedTasks implements TaskHost {
 
     @Override
     public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
-        List<Task> tasks = TaskGraph.build(
-                region, new TaskEnvironment(exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints)));
+        return make(region, checkpoints, SourceSplits.ask(region), TaskPlaces.LOCAL);
+    }
+
+    @Override
+    public LocalTasks make(Plan region, Checkpoints checkpoints, SourceSplits splits, TaskPlaces places) {
+        TaskEnvironment environment =
+                new TaskEnvironment(exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints));
+        List<Task> tasks = TaskGraph.build(region, environment, splits, places);
         tasks.forEach(Task::checkRestore);
         return new Group(tasks);
     }

@@ -2,14 +2,17 @@ package io.millrace.worker;
 
 import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.TaskThread;
-import io.millrace.worker.supervise.TopologySupervisor;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that keeps one topology alive. It writes checkpoints too, so a store that takes its time holds up nobody else.
+ * The thread that keeps one topology alive, or a member's part of it. It writes checkpoints too, so a store that takes its time
+ * holds up nobody else.
  *
  * <p><b>Thread.</b> {@link #wake} may be called by any.
  */
@@ -17,9 +20,13 @@ final class SupervisorThread {
 
     private static final Logger log = LoggerFactory.getLogger(SupervisorThread.class);
 
+    /** A store may be reading back what it is about to decide. */
+    private static final Duration STOP = Duration.ofSeconds(5);
+
     private final String name;
     private final Runnable whenOver;
     private volatile @Nullable Thread thread;
+    private volatile boolean isStopped;
 
     /**
      * Makes a thread that has not been started.
@@ -31,8 +38,14 @@ final class SupervisorThread {
         this.whenOver = whenOver;
     }
 
-    void start(TopologySupervisor supervisor) {
-        Thread started = TaskThread.daemon(name, () -> run(supervisor));
+    /**
+     * Starts it.
+     *
+     * @param work does what is to be done at a time, and says when it wants to be called again at the latest
+     * @param isOver says whether nothing more will happen
+     */
+    void start(LongUnaryOperator work, BooleanSupplier isOver) {
+        Thread started = TaskThread.daemon(name, () -> run(work, isOver));
         thread = started;
         started.start();
     }
@@ -44,11 +57,25 @@ final class SupervisorThread {
         }
     }
 
-    private void run(TopologySupervisor supervisor) {
+    /** Does nothing more after what it is doing; waits for that, but not for ever. */
+    void stop() {
+        isStopped = true;
+        wake();
+        Thread working = thread;
+        if (working != null && working != Thread.currentThread()) {
+            try {
+                working.join(STOP.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run(LongUnaryOperator work, BooleanSupplier isOver) {
         try {
-            while (!supervisor.isOver()) {
-                long next = supervisor.work(Clock.SYSTEM.millis());
-                if (!supervisor.isOver() && next > Clock.SYSTEM.millis()) {
+            while (!isStopped && !isOver.getAsBoolean()) {
+                long next = work.applyAsLong(Clock.SYSTEM.millis());
+                if (!isStopped && !isOver.getAsBoolean() && next > Clock.SYSTEM.millis()) {
                     LockSupport.parkUntil(this, next);
                 }
             }

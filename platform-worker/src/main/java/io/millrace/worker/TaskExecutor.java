@@ -5,9 +5,11 @@ import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Planner;
+import io.millrace.worker.remote.MemberAgent;
 import io.millrace.worker.rocks.RocksReader;
 import io.millrace.worker.rocks.RocksSettings;
 import io.millrace.worker.rocks.RocksWorker;
@@ -21,6 +23,7 @@ import io.millrace.worker.snapshot.TableReader;
 import io.millrace.worker.state.StateBackend;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
+import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.supervise.TopologySupervisor;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.RestoreFailedException;
@@ -158,21 +161,27 @@ public final class TaskExecutor implements AutoCloseable {
             Taps taps,
             CheckpointStore store,
             SupervisorSettings settings) {
+        return run(topology, listener, taps, store, settings, null);
+    }
+
+    /** Starts a topology that is kept alive here and runs in several executors, if there is a seat among them. */
+    synchronized TopologyRun run(
+            Topology topology,
+            Consumer<TopologyStateChanged> listener,
+            Taps taps,
+            CheckpointStore store,
+            SupervisorSettings settings,
+            @Nullable ClusterSeat seat) {
         TopologyRun run = prepare(topology, listener, taps);
         SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
         TopologySupervisor supervisor;
         try {
             Codecs codecs = codecs(topology);
-            SupervisedTasks tasks = new SupervisedTasks(
-                    run,
-                    exchangeSettings(),
-                    taps,
-                    checkpoints ->
-                            checkpoints.withBackend(backend(topology, codecs)).withTables(tableReader()),
-                    task -> place(run, task));
+            SupervisedTasks tasks = tasks(run, taps, codecs);
+            TaskHost host = seat == null ? tasks : seat.host(run, tasks, codecs, store, thread::wake);
             supervisor =
-                    new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, tasks, thread::wake);
-            run.supervise(supervisor);
+                    new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, host, thread::wake);
+            run.supervise(supervisor, thread);
             supervisor.start(Clock.SYSTEM.millis());
         } catch (SourceUnavailableException | RestoreRefusedException | RestoreFailedException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
@@ -180,8 +189,33 @@ public final class TaskExecutor implements AutoCloseable {
             throw cannotStart(topology, e);
         }
         remember(run);
-        thread.start(supervisor);
+        thread.start(supervisor::work, supervisor::isOver);
         return run;
+    }
+
+    /** Runs the part of a topology that falls to this executor, as its leader says. */
+    synchronized TopologyRun serve(
+            Topology topology, Taps taps, SnapshotStore store, SupervisorSettings settings, ClusterSeat seat) {
+        TopologyRun run = prepare(topology, change -> {}, taps);
+        SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
+        Codecs codecs = codecs(topology);
+        MemberAgent agent = seat.agent(run, tasks(run, taps, codecs), codecs, store, settings, thread::wake);
+        run.serve(agent, thread);
+        run.change(TopologyState.RUNNING, null);
+        remember(run);
+        thread.start(agent::work, agent::isOver);
+        return run;
+    }
+
+    private SupervisedTasks tasks(TopologyRun run, Taps taps, Codecs codecs) {
+        return new SupervisedTasks(
+                run,
+                exchangeSettings(),
+                taps,
+                checkpoints -> checkpoints
+                        .withBackend(backend(run.topology(), codecs))
+                        .withTables(tableReader()),
+                task -> place(run, task));
     }
 
     /** Codecs of all types that are kept; a type that cannot be kept stops the start. */
@@ -263,6 +297,7 @@ public final class TaskExecutor implements AutoCloseable {
         Deadline last = new Deadline(Duration.ofMillis(500));
         threads().forEach(TaskThread::stop);
         threads().forEach(thread -> last.join(thread));
+        runs.forEach(TopologyRun::stopKeeper);
         runs.forEach(TopologyRun::abandon);
         runs.forEach(TopologyRun::forget);
         watch.close();

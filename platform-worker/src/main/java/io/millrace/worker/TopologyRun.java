@@ -10,6 +10,9 @@ import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.plan.Plan;
+import io.millrace.worker.remote.MemberAgent;
+import io.millrace.worker.remote.RemoteCounts;
+import io.millrace.worker.remote.TaskCount;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
 import io.millrace.worker.schedule.TaskThread;
@@ -33,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +58,15 @@ public final class TopologyRun {
     private final Taps taps;
     private final Map<Task, Runnable> onClosed = new HashMap<>();
     private final List<Runnable> onStop = new ArrayList<>();
+    private final List<Runnable> onOver = new ArrayList<>();
     private final CountDownLatch terminal = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RetiredCounters retired = new RetiredCounters();
     private final Set<AwaitedSavepoint> awaited = ConcurrentHashMap.newKeySet();
     private @Nullable TopologySupervisor supervisor;
+    private @Nullable SupervisorThread keeperThread;
+    private @Nullable RemoteCounts remote;
+    private @Nullable MemberAgent agent;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
@@ -81,9 +89,21 @@ public final class TopologyRun {
         unclosed = tasks.size();
     }
 
-    /** Gives it somebody who keeps it alive. */
-    void supervise(TopologySupervisor keeper) {
+    /** Gives it somebody who keeps it alive, and the thread that calls him. */
+    void supervise(TopologySupervisor keeper, SupervisorThread thread) {
         supervisor = keeper;
+        keeperThread = thread;
+    }
+
+    /** Tells where the counters of tasks in other executors are. */
+    void countRemotely(RemoteCounts counts) {
+        remote = counts;
+    }
+
+    /** Makes it a member's part of a topology that is kept alive elsewhere. */
+    void serve(MemberAgent member, SupervisorThread thread) {
+        agent = member;
+        keeperThread = thread;
     }
 
     Plan plan() {
@@ -107,8 +127,12 @@ public final class TopologyRun {
 
     /** What is known of it now. Counters are those of the end of a recent call of each task. */
     public TopologyStatus status() {
-        List<OperatorStatus> operators = OperatorStatuses.of(
-                plan, tasks.stream().map(ScheduledTask::task).toList(), retired.current());
+        List<TaskCount> elsewhere = remote == null ? List.of() : remote.tasks();
+        List<TaskCounts> counts = Stream.concat(
+                        tasks.stream().map(task -> TaskCounts.of(task.task())),
+                        elsewhere.stream().map(count -> TaskCounts.of(plan, count)))
+                .toList();
+        List<OperatorStatus> operators = OperatorStatuses.of(plan, counts, retired.current());
         List<Task> running = tasks.stream()
                 .filter(task -> !task.isClosed())
                 .map(ScheduledTask::task)
@@ -124,7 +148,10 @@ public final class TopologyRun {
                     watch.stuckCalls(running),
                     slowCalls(),
                     checkpoints,
-                    running.stream().flatMap(task -> task.troubles().stream()).toList());
+                    Stream.concat(
+                                    running.stream().flatMap(task -> task.troubles().stream()),
+                                    elsewhere.stream().flatMap(count -> count.troubles().stream()))
+                            .toList());
         }
     }
 
@@ -137,6 +164,11 @@ public final class TopologyRun {
         TopologySupervisor keeper = supervisor;
         if (keeper != null) {
             keeper.stop();
+            return;
+        }
+        MemberAgent member = agent;
+        if (member != null) {
+            member.close();
             return;
         }
         synchronized (this) {
@@ -156,6 +188,10 @@ public final class TopologyRun {
      */
     public CompletableFuture<Long> savepoint() {
         TopologySupervisor keeper = supervisor;
+        if (agent != null) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "Savepoints are taken by the leader: topology=" + topology().name() + "; ask it"));
+        }
         if (keeper == null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Topology takes no checkpoints, and so no savepoint: topology="
@@ -222,9 +258,22 @@ public final class TopologyRun {
         }
     }
 
+    /** Names what is to be done when nothing more will happen. */
+    synchronized void onOver(Runnable action) {
+        onOver.add(action);
+    }
+
     /** Nothing more will happen. */
     void over() {
         closed.countDown();
+        List<Runnable> actions;
+        synchronized (this) {
+            if (agent != null && !state.isTerminal()) {
+                change(TopologyState.STOPPED);
+            }
+            actions = List.copyOf(onOver);
+        }
+        actions.forEach(Runnable::run);
         List.copyOf(awaited).forEach(AwaitedSavepoint::refuse);
     }
 
@@ -303,6 +352,14 @@ public final class TopologyRun {
             isCancelled = true;
         }
         tasks.forEach(ScheduledTask::cancel);
+    }
+
+    /** Whoever keeps it alive does nothing more: what it works on may be closed now. */
+    void stopKeeper() {
+        SupervisorThread thread = keeperThread;
+        if (thread != null) {
+            thread.stop();
+        }
     }
 
     /** The threads are gone; what has not been closed never will be. */

@@ -1,6 +1,7 @@
 package io.millrace.worker.plan;
 
 import io.millrace.topology.Topology;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 
 /**
  * How a topology is executed: stages of fused operators, and the exchanges between them.
@@ -37,6 +39,17 @@ public record Plan(Topology topology, List<Stage> stages, List<Exchange> exchang
             }
         }
         return new LinkedHashSet<>(regionOf.values()).stream().map(this::only).toList();
+    }
+
+    /**
+     * A sum over everything that all executors of the topology have to see alike: who reads from whom, with how many tasks.
+     * Types are agreed on where their records go over the wire.
+     */
+    public int checksum() {
+        CRC32C sum = new CRC32C();
+        String text = topology.name() + "/" + topology.keyGroups().count() + this;
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return (int) sum.getValue();
     }
 
     private Plan only(Set<Stage> region) {

@@ -131,6 +131,7 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         ClusterTasks.Start start = new ClusterTasks.Start(
                 topology,
                 attempt,
+                region.checksum(),
                 region.stages().stream().map(stage -> stage.number()).toList(),
                 checkpoints.restored() == null ? 0 : checkpoints.restored().checkpointId(),
                 splits);

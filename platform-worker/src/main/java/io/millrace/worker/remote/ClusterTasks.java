@@ -63,6 +63,7 @@ final class ClusterTasks implements TaskGroup {
                 start.topology,
                 member.session(),
                 start.attempt,
+                start.plan,
                 start.stages,
                 start.checkpointId,
                 start.splits.ofStage()));
@@ -117,6 +118,8 @@ final class ClusterTasks implements TaskGroup {
             listener.onOpened(opened.task());
         } else if (report instanceof Report.Failed failed && failed.attempt() == start.attempt) {
             listener.onFailed(failure(member, failed), failed.isFinal());
+        } else if (report instanceof Report.Refused refused && refused.attempt() == start.attempt) {
+            refused(member, refused, listener);
         } else if (report instanceof Report.Closed closed && closed.attempt() == start.attempt) {
             closed(member, tasks, closed.task(), listener);
         } else if (report instanceof Report.Ended ended && ended.attempt() == start.attempt) {
@@ -127,6 +130,23 @@ final class ClusterTasks implements TaskGroup {
             listener.onWritten(written.snapshot());
         } else if (report instanceof Report.WriteFailed failed && failed.attempt() == start.attempt) {
             listener.onWriteFailed(failed.checkpointId(), failed.reason());
+        }
+    }
+
+    private void refused(Member member, Report.Refused refused, TaskEvents listener) {
+        Set<TaskId> tasks = unclosed.remove(member);
+        if (tasks != null) {
+            TaskId first = tasks.iterator().next();
+            String message = refused.message() + " (in executor " + member.executor() + ")";
+            listener.onFailed(
+                    new TopologyFailure(
+                            first.operators().get(0),
+                            first.task(),
+                            null,
+                            message,
+                            new RemoteFailureException(refused.cause())),
+                    refused.isFinal());
+            tasks.forEach(listener::onClosed);
         }
     }
 
@@ -183,8 +203,15 @@ final class ClusterTasks implements TaskGroup {
     /**
      * What members are told of a start.
      *
+     * @param plan checksum of the plan of the region
      * @param stages numbers of the stages of the region
      * @param checkpointId what it goes on from, or 0
      */
-    record Start(String topology, long attempt, List<Integer> stages, long checkpointId, SourceSplits splits) {}
+    record Start(
+            String topology,
+            long attempt,
+            int plan,
+            List<Integer> stages,
+            long checkpointId,
+            SourceSplits splits) {}
 }

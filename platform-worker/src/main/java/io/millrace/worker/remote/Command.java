@@ -16,6 +16,7 @@ public sealed interface Command extends Message {
     /**
      * Starts the tasks of a region that fall to the member.
      *
+     * @param plan checksum of the plan of the region
      * @param stages numbers of the stages of the region
      * @param checkpointId what they go on from, or 0 to begin anew
      * @param splits the splits of sources, by stage
@@ -24,6 +25,7 @@ public sealed interface Command extends Message {
             String topology,
             long session,
             long attempt,
+            int plan,
             List<Integer> stages,
             long checkpointId,
             Map<Integer, List<String>> splits)

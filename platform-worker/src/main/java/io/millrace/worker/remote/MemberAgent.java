@@ -1,6 +1,5 @@
 package io.millrace.worker.remote;
 
-import io.millrace.status.TopologyFailure;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.exchange.ChannelAddress;
@@ -223,19 +222,22 @@ public final class MemberAgent implements PeerEvents {
             if (channels != null) {
                 channels.close();
             }
-            refuse(command, start, e);
+            refuse(command, e);
         }
     }
 
-    /** Says of each task that it has been closed, for the leader waits for that. */
-    private void refuse(Command.Start command, MemberStart start, Exception cause) {
+    /** The leader closes all tasks of the start that it knows here. */
+    private void refuse(Command.Start command, Exception cause) {
         log.warn("Tasks cannot be started: topology={}, attempt={}", topology(), command.attempt(), cause);
-        Plan region = region(command);
-        TopologyFailure failure = Failures.ofStart(
-                region.stages().get(0).nodes().get(0).step().name(), cause);
-        report(command, start.failed(failure, Failures.isFinal(cause)));
-        TaskPlaces.tasksOf(region, map.placement(), map.self())
-                .forEach(task -> report(command, new Report.Closed(topology(), session, command.attempt(), task)));
+        report(
+                command,
+                new Report.Refused(
+                        topology(),
+                        session,
+                        command.attempt(),
+                        String.valueOf(cause.getMessage()),
+                        CauseText.of(cause),
+                        Failures.isFinal(cause)));
     }
 
     private void report(Command.Start command, Report report) {
@@ -250,9 +252,11 @@ public final class MemberAgent implements PeerEvents {
                         .map(stage -> stage.number())
                         .toList()
                         .equals(command.stages()))
+                .filter(region -> region.checksum() == command.plan())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Topology is another one here: topology=" + topology()
-                        + ", stages=" + command.stages() + "; start all executors with the same application"));
+                        + ", stages=" + command.stages()
+                        + "; start all executors with the same application and the same parallelism"));
     }
 
     private @Nullable Restored restored(long checkpointId) throws IOException, DamagedCheckpointException {

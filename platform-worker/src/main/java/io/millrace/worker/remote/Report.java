@@ -15,7 +15,7 @@ public sealed interface Report extends Message {
     record Opened(String topology, long session, long attempt, TaskId task) implements Report {}
 
     /**
-     * A task has failed, or cannot be started.
+     * A task has failed.
      *
      * @param record the record at hand, shortened, or null if there was none
      * @param cause the exception, as text
@@ -31,6 +31,15 @@ public sealed interface Report extends Message {
             String message,
             String cause,
             boolean isFinal)
+            implements Report {}
+
+    /**
+     * The tasks of a start cannot be made here; none of them runs.
+     *
+     * @param cause the exception, as text
+     * @param isFinal whether that would be so again, however often it were tried
+     */
+    record Refused(String topology, long session, long attempt, String message, String cause, boolean isFinal)
             implements Report {}
 
     /** A task has been closed. */

@@ -27,7 +27,7 @@ public final class Failures {
     }
 
     /** It cannot be started again. */
-    public static TopologyFailure ofStart(String firstOperator, Throwable cause) {
+    static TopologyFailure ofStart(String firstOperator, Throwable cause) {
         return new TopologyFailure(firstOperator, 0, null, String.valueOf(cause.getMessage()), cause);
     }
 }

@@ -27,7 +27,7 @@ class MessagesTest {
     static List<Command> commands() {
         return List.of(
                 new Command.Begin("words", 7),
-                new Command.Start("words", 7, 3, List.of(0, 1), 12, Map.of(0, List.of("a", "b"))),
+                new Command.Start("words", 7, 3, -9, List.of(0, 1), 12, Map.of(0, List.of("a", "b"))),
                 new Command.Cancel("words", 7, 3),
                 new Command.Stop("words", 7, 3),
                 new Command.Barrier("words", 7, 3, 13, Manifest.Kind.SAVEPOINT),
@@ -45,6 +45,7 @@ class MessagesTest {
                 new Report.Opened("words", 7, 3, TASK),
                 new Report.Failed("words", 7, 3, "count", 2, null, "it failed", "java.lang.Error", false),
                 new Report.Failed("words", 7, 3, "count", 2, "record", "it failed", "java.lang.Error", true),
+                new Report.Refused("words", 7, 3, "no", "java.lang.Error", true),
                 new Report.Closed("words", 7, 3, TASK),
                 new Report.Ended("words", 7, 3, TASK),
                 new Report.Committed("words", 7, 3, TASK, 12),
