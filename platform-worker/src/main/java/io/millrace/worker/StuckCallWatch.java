@@ -1,6 +1,7 @@
 package io.millrace.worker;
 
 import io.millrace.status.StuckCall;
+import io.millrace.status.Trouble;
 import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.task.Task;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,18 +95,25 @@ final class StuckCallWatch implements AutoCloseable {
                 current.add(call);
                 if (warned.add(call)) {
                     log.warn(
-                            "User code does not return: operator={}, task={}, since={}, at={}; {}",
-                            stuck.operator(),
-                            stuck.taskIndex(),
-                            stuck.since(),
-                            stuck.where(),
-                            call.task().isBlocking()
-                                    ? "give what it waits for a time limit"
-                                    : "make it quicker, or declare the step blocking");
+                            "{}",
+                            warning(stuck, call.task().troubles(), call.task().isBlocking()));
                 }
             }
         }
         warned.retainAll(current);
+    }
+
+    /** A task that has said what it waits for is not stuck in a call that nobody knows of. */
+    static String warning(StuckCall stuck, List<Trouble> troubles, boolean isBlocking) {
+        String place = "operator=" + stuck.operator() + ", task=" + stuck.taskIndex() + ", since=" + stuck.since()
+                + ", at=" + stuck.where();
+        return troubles.isEmpty()
+                ? "User code does not return: " + place + "; "
+                        + (isBlocking
+                                ? "give what it waits for a time limit"
+                                : "make it quicker, or declare the step blocking")
+                : "Task waits: " + place + "; "
+                        + troubles.stream().map(Trouble::reason).collect(Collectors.joining("; "));
     }
 
     private @Nullable StuckCall stuckCall(TaskThread thread, TaskThread.Call call) {

@@ -2,7 +2,11 @@ package io.millrace.kafka.sink;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +31,7 @@ final class Committer implements AutoCloseable {
     private final Connection connection;
     private final Topics topics;
     private final Markers markers;
+    private final HangingTransactions hanging;
     private final UnknownTransaction onUnknown;
     private final String transactionalId;
     private @Nullable Producer<byte[], byte[]> producer;
@@ -34,10 +39,14 @@ final class Committer implements AutoCloseable {
     /** Last transaction of each attempt that is written, as the current producer has read or done. */
     private final Map<String, Long> written = new HashMap<>();
 
+    /** Topics in which nothing of earlier producers hangs. */
+    private final Set<String> settled = new HashSet<>();
+
     Committer(Connection connection, Topics topics, UnknownTransaction onUnknown, String transactionalId) {
         this.connection = connection;
         this.topics = topics;
         this.markers = new Markers(connection);
+        this.hanging = new HangingTransactions(connection, markers, transactionalId);
         this.onUnknown = onUnknown;
         this.transactionalId = transactionalId;
     }
@@ -68,25 +77,52 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private boolean commitOnce(Writing writing) throws KafkaSinkException, InterruptedException {
+    private boolean commitOnce(Writing writing) throws ExecutionException, KafkaSinkException, InterruptedException {
         if (producer == null) {
             // What they take may have changed, which may be why the last try has failed.
             require(writing);
         }
         try {
             Producer<byte[], byte[]> current = opened();
+            settle(writing);
             TransactionName name = writing.name();
             long last = lastWritten(writing);
             boolean isWritten = name.sequence() <= last;
             if (!isWritten && (last != Markers.NONE || isToBeWritten(name))) {
-                writing.writeWith(current);
-                written.put(name.attempt(), name.sequence());
+                write(writing, current);
             }
             return isWritten;
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (HangingTransactionException e) {
+            // Nothing is wrong with the producer; a new one would fence it, and write to the log of transactions.
+            throw e;
+        } catch (KafkaException | ExecutionException | IllegalStateException e) {
             drop();
             throw e;
         }
+    }
+
+    private void settle(Writing writing) throws ExecutionException, KafkaSinkException, InterruptedException {
+        List<String> topics = writing.content().topics();
+        if (!settled.containsAll(topics)) {
+            require(writing);
+            hanging.end(writing);
+            settled.addAll(topics);
+        }
+    }
+
+    /** Writes, and waits until it is to be seen: only then does nobody need the records any more. */
+    private void write(Writing writing, Producer<byte[], byte[]> current)
+            throws ExecutionException, InterruptedException {
+        long producerId = hanging.producerId();
+        writing.writeWith(current);
+        try {
+            hanging.awaitEnd(producerId, writing);
+        } catch (HangingTransactionException e) {
+            // Only who takes over anew may end it.
+            drop();
+            throw e;
+        }
+        written.put(writing.name().attempt(), writing.name().sequence());
     }
 
     private long lastWritten(Writing writing) throws KafkaSinkException, InterruptedException {
@@ -138,6 +174,7 @@ final class Committer implements AutoCloseable {
         Producer<byte[], byte[]> current = producer;
         if (current == null) {
             written.clear();
+            settled.clear();
             current = connection.transactionalProducer(transactionalId, topics.maxBatchBytes());
             producer = current;
             try {

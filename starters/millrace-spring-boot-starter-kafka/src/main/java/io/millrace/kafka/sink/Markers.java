@@ -73,12 +73,17 @@ final class Markers {
      * <p><b>Contract.</b> To be asked when the transactional id has been taken over, and nobody else can commit any more.
      */
     long lastMarked(String group, Collection<String> topics) throws InterruptedException {
-        List<TopicPartition> partitions =
-                topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
-        return connection.patience().keepTrying("read the marks of group " + group, () -> read(group, partitions));
+        return connection.patience().keepTrying("read the marks of group " + group, () -> read(group, topics));
     }
 
-    private long read(String group, List<TopicPartition> partitions) throws ExecutionException, InterruptedException {
+    /**
+     * Number of the last transaction that is marked, asked once.
+     *
+     * @throws UnstableOffsetCommitException if a mark is under way
+     */
+    long read(String group, Collection<String> topics) throws ExecutionException, InterruptedException {
+        List<TopicPartition> partitions =
+                topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
         Map<TopicPartition, OffsetAndMetadata> offsets = connection
                 .admin()
                 .listConsumerGroupOffsets(
@@ -103,17 +108,25 @@ final class Markers {
 
     /** For how long Kafka keeps a mark. */
     long retentionMillis() throws InterruptedException {
+        long minutes = brokerNumber(RETENTION, TimeUnit.MILLISECONDS.toMinutes(ASSUMED_RETENTION_MILLIS));
+        return TimeUnit.MINUTES.toMillis(minutes);
+    }
+
+    /** A setting of the brokers, or what it is assumed to be where it may not be asked for. */
+    long brokerNumber(String setting, long assumed) throws InterruptedException {
         try {
-            return connection.patience().keepTrying("ask for " + RETENTION, () -> readRetention());
+            return connection.patience().keepTrying("ask for " + setting, () -> readNumber(setting, assumed));
         } catch (KafkaException e) {
             if (FailureKind.find(e, AuthorizationException.class) == null) {
                 throw e;
             }
             log.info(
-                    "Retention of offsets cannot be asked for and is taken for seven days: reason={}; allow"
-                            + " DescribeConfigs on the cluster",
+                    "Setting of the brokers cannot be asked for and is taken for its default: setting={}, value={},"
+                            + " reason={}; allow DescribeConfigs on the cluster",
+                    setting,
+                    assumed,
                     FailureKind.reason(e).getMessage());
-            return ASSUMED_RETENTION_MILLIS;
+            return assumed;
         }
     }
 
@@ -122,7 +135,7 @@ final class Markers {
         return ageMillis >= retentionMillis - Math.min(MOST_CLOCK_SKEW_MILLIS, retentionMillis / 6);
     }
 
-    private long readRetention() throws ExecutionException, InterruptedException {
+    private long readNumber(String setting, long assumed) throws ExecutionException, InterruptedException {
         Admin admin = connection.admin();
         Node node = admin.describeCluster().nodes().get().iterator().next();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
@@ -132,9 +145,7 @@ final class Markers {
                 .values()
                 .iterator()
                 .next();
-        var entry = config.get(RETENTION);
-        return entry == null || entry.value() == null
-                ? ASSUMED_RETENTION_MILLIS
-                : TimeUnit.MINUTES.toMillis(Long.parseLong(entry.value()));
+        var entry = config.get(setting);
+        return entry == null || entry.value() == null ? assumed : Long.parseLong(entry.value());
     }
 }

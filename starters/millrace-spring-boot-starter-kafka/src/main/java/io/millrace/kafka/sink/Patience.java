@@ -58,12 +58,17 @@ final class Patience {
     }
 
     /**
-     * Says that Kafka does not answer.
+     * Says that Kafka does not answer, or keeps the sink from going on.
      *
      * @param sinceNanos when the waiting began, by {@link System#nanoTime}: the clock of the task stands while it waits
      */
     void waiting(String operation, long sinceNanos, Throwable reason) {
         isTroubled = true;
+        HangingTransactionException hanging = FailureKind.find(reason, HangingTransactionException.class);
+        if (hanging != null) {
+            context.trouble(hanging.getMessage());
+            return;
+        }
         context.trouble("Kafka does not answer: brokers=" + brokers + ", operation=" + operation + ", seconds="
                 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - sinceNanos) + ", reason="
                 + FailureKind.reason(reason).getMessage()

@@ -1,9 +1,11 @@
 package io.millrace.kafka.sink;
 
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,11 @@ final class Writing {
         }
         producer.sendOffsetsToTransaction(Markers.of(name, content.topics()), Markers.metadata(name.markerGroup()));
         producer.commitTransaction();
+    }
+
+    /** Where its records have been written the last time. */
+    Set<TopicPartition> partitions() {
+        return sends == null ? Set.of() : sends.partitions();
     }
 
     String explain(KafkaException failure, long timeoutMillis) {
