@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,11 +77,6 @@ class KafkaKilledIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "kafka.full",
-            matches = ".*",
-            disabledReason =
-                    "a killed broker may leave a transaction hanging, and the sink then waits until it is aborted")
     void shouldSumEachPaymentOnceThoughItsBrokerIsKilled() throws Exception {
         Payments payments = new Payments(scale.payments());
         PaymentsRun run = run("broker", payments, 6 * scale.brokerKills());
