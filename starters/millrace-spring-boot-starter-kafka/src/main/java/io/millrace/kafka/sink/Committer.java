@@ -84,7 +84,7 @@ final class Committer implements AutoCloseable {
         }
         try {
             Producer<byte[], byte[]> current = opened();
-            settle(writing);
+            settle(writing, current);
             TransactionName name = writing.name();
             long last = lastWritten(writing);
             boolean isWritten = name.sequence() <= last;
@@ -101,11 +101,12 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private void settle(Writing writing) throws ExecutionException, KafkaSinkException, InterruptedException {
+    private void settle(Writing writing, Producer<byte[], byte[]> current)
+            throws ExecutionException, KafkaSinkException, InterruptedException {
         List<String> topics = writing.content().topics();
         if (!settled.containsAll(topics)) {
             require(writing);
-            hanging.end(writing);
+            hanging.end(writing, current);
             settled.addAll(topics);
         }
     }
@@ -170,11 +171,12 @@ final class Committer implements AutoCloseable {
         return onUnknown == UnknownTransaction.WRITE;
     }
 
-    private Producer<byte[], byte[]> opened() {
+    private Producer<byte[], byte[]> opened() throws ExecutionException, InterruptedException {
         Producer<byte[], byte[]> current = producer;
         if (current == null) {
             written.clear();
             settled.clear();
+            hanging.remember();
             current = connection.transactionalProducer(transactionalId, topics.maxBatchBytes());
             producer = current;
             try {

@@ -1,23 +1,21 @@
 package io.millrace.kafka.sink;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnstableOffsetCommitException;
 import org.apache.kafka.common.internals.Topic;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,26 +30,48 @@ final class HangingTransactions {
 
     private static final Logger log = LoggerFactory.getLogger(HangingTransactions.class);
 
+    private static final Set<TransactionState> ENDED = Set.of(
+            TransactionState.PREPARE_COMMIT,
+            TransactionState.COMPLETE_COMMIT,
+            TransactionState.PREPARE_ABORT,
+            TransactionState.COMPLETE_ABORT);
+
     private static final Set<TransactionState> UNDER_WAY =
             Set.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
-    private static final String TRANSACTION_VERSION = "transaction.version";
     private static final String FORGOTTEN_AFTER = "producer.id.expiration.ms";
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final Connection connection;
     private final Markers markers;
-    private final String transactionalId;
+    private final TransactionQuestions questions;
+
+    /** How the coordinator has last ended a transaction, as far as it was seen. */
+    private @Nullable TransactionDescription lastEnded;
 
     HangingTransactions(Connection connection, Markers markers, String transactionalId) {
         this.connection = connection;
         this.markers = markers;
-        this.transactionalId = transactionalId;
+        this.questions = new TransactionQuestions(connection, transactionalId);
+    }
+
+    /** Remembers how the last transaction was ended: to take the transactional id over makes the coordinator forget it. */
+    void remember() throws ExecutionException, InterruptedException {
+        try {
+            TransactionDescription coordinator = questions.coordinator();
+            if (ENDED.contains(coordinator.state())) {
+                lastEnded = coordinator;
+            }
+        } catch (ExecutionException e) {
+            if (FailureKind.find(e, TransactionalIdNotFoundException.class) == null) {
+                throw e;
+            }
+        }
     }
 
     /** The producer that the transactional id has now. */
     long producerId() throws ExecutionException, InterruptedException {
-        return coordinator().producerId();
+        return questions.coordinator().producerId();
     }
 
     /**
@@ -63,7 +83,7 @@ final class HangingTransactions {
     void awaitEnd(long producerId, Writing writing) throws ExecutionException, InterruptedException {
         boolean isDecided = false;
         for (long pauseMillis = 1; ; pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS)) {
-            Map<TopicPartition, ProducerState> states = states(producerId, writing.partitions());
+            Map<TopicPartition, ProducerState> states = questions.states(producerId, writing.partitions());
             if (states.values().stream()
                             .allMatch(
                                     each -> each.currentTransactionStartOffset().isEmpty())
@@ -76,7 +96,7 @@ final class HangingTransactions {
                                 + writing.name().toId() + ", producers=" + states,
                         null);
             }
-            isDecided = !UNDER_WAY.contains(coordinator().state());
+            isDecided = !UNDER_WAY.contains(questions.coordinator().state());
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
         }
     }
@@ -88,11 +108,18 @@ final class HangingTransactions {
      *
      * @throws HangingTransactionException if something hangs that must not be ended here, or cannot be
      */
-    void end(Writing writing) throws ExecutionException, InterruptedException {
+    void end(Writing writing, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
         Leftovers leftovers = leftovers(writing);
         switch (leftovers.verdict()) {
             case NONE -> {}
             case ABORT -> abort(writing, leftovers);
+            case CONFIRM -> {
+                log.warn(
+                        "Transaction of Kafka was committed, and brokers have left its mark pending, which is committed again:"
+                                + " {}",
+                        facts(writing, leftovers));
+                writing.confirmWith(producer);
+            }
             case HIDDEN ->
                 throw new HangingTransactionException(
                         "Transaction of Kafka was committed, but some partitions do not show it: "
@@ -111,10 +138,10 @@ final class HangingTransactions {
     }
 
     private Leftovers leftovers(Writing writing) throws ExecutionException, InterruptedException {
-        TransactionDescription coordinator = coordinator();
+        TransactionDescription coordinator = questions.coordinator();
         Leftovers.Mark mark = mark(writing);
-        Map<TopicPartition, ProducerState> states =
-                states(coordinator.producerId(), partitions(writing.content().topics()));
+        Map<TopicPartition, ProducerState> states = questions.statesOfTopics(
+                coordinator.producerId(), writing.content().topics());
         boolean isOpen = states.values().stream()
                 .anyMatch(each -> each.currentTransactionStartOffset().isPresent());
         boolean isMarkAsked = mark == Leftovers.Mark.PENDING || (mark == Leftovers.Mark.WRITTEN && isOpen);
@@ -123,9 +150,10 @@ final class HangingTransactions {
         }
         return new Leftovers(
                 coordinator,
+                lastEnded,
                 states,
                 mark,
-                isMarkAsked && isEndNumbered(),
+                isMarkAsked && questions.isEndNumbered(),
                 connection.context().nowMillis(),
                 isMarkAsked ? markers.brokerNumber(FORGOTTEN_AFTER, TimeUnit.DAYS.toMillis(1)) : 0);
     }
@@ -133,7 +161,7 @@ final class HangingTransactions {
     private Map<TopicPartition, ProducerState> statesOfMarks(Writing writing, long producerId)
             throws ExecutionException, InterruptedException {
         try {
-            return states(producerId, partitions(List.of(Topic.GROUP_METADATA_TOPIC_NAME)));
+            return questions.statesOfTopics(producerId, List.of(Topic.GROUP_METADATA_TOPIC_NAME));
         } catch (ExecutionException e) {
             throw forbidden(
                     e,
@@ -201,46 +229,5 @@ final class HangingTransactions {
         } catch (UnstableOffsetCommitException e) {
             return Leftovers.Mark.PENDING;
         }
-    }
-
-    private TransactionDescription coordinator() throws ExecutionException, InterruptedException {
-        return connection
-                .admin()
-                .describeTransactions(List.of(transactionalId))
-                .description(transactionalId)
-                .get();
-    }
-
-    private List<TopicPartition> partitions(Collection<String> topics) throws ExecutionException, InterruptedException {
-        return connection.admin().describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic ->
-                        topic.partitions().stream().map(each -> new TopicPartition(topic.name(), each.partition())))
-                .toList();
-    }
-
-    /** What the partitions that know the producer say of it. */
-    private Map<TopicPartition, ProducerState> states(long producerId, Collection<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, ProducerState> states = new HashMap<>();
-        connection
-                .admin()
-                .describeProducers(partitions)
-                .all()
-                .get()
-                .forEach((partition, producers) -> producers.activeProducers().forEach(each -> {
-                    if (each.producerId() == producerId) {
-                        states.put(partition, each);
-                    }
-                }));
-        return states;
-    }
-
-    private boolean isEndNumbered() throws ExecutionException, InterruptedException {
-        Admin admin = connection.admin();
-        KafkaFuture<FinalizedVersionRange> version = admin.describeFeatures()
-                .featureMetadata()
-                .thenApply(features -> features.finalizedFeatures().get(TRANSACTION_VERSION));
-        FinalizedVersionRange range = version.get();
-        return range != null && range.maxVersionLevel() >= 2;
     }
 }

@@ -1,12 +1,14 @@
 package io.millrace.kafka.sink;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What partitions hold of a transactional id that has just been taken over, and what is to become of it. The coordinator of
@@ -17,6 +19,7 @@ import org.apache.kafka.common.internals.Topic;
  * no partition holds it open any more.
  *
  * @param coordinator what the coordinator says of the transactional id
+ * @param before what it has said before that was taken over, or null if nothing
  * @param partitions what partitions say of its producer: all of the topics, and those of marks if one may hang there
  * @param mark of the transaction at hand
  * @param isEndNumbered whether the end of a transaction has a greater epoch than its records (transaction version 2)
@@ -25,11 +28,18 @@ import org.apache.kafka.common.internals.Topic;
  */
 record Leftovers(
         TransactionDescription coordinator,
+        @Nullable TransactionDescription before,
         Map<TopicPartition, ProducerState> partitions,
         Mark mark,
         boolean isEndNumbered,
         long nowMillis,
         long forgottenAfterMillis) {
+
+    private static final Set<TransactionState> COMMITS =
+            Set.of(TransactionState.PREPARE_COMMIT, TransactionState.COMPLETE_COMMIT);
+
+    private static final Set<TransactionState> ABORTS =
+            Set.of(TransactionState.PREPARE_ABORT, TransactionState.COMPLETE_ABORT);
 
     /** How the mark of a transaction stands. */
     enum Mark {
@@ -45,6 +55,8 @@ record Leftovers(
         NONE,
         /** Nobody has seen anything of it: it can be ended, and written again. */
         ABORT,
+        /** It was committed, and only its mark does not show it: the mark can be committed again. */
+        CONFIRM,
         /** It was committed, and some partitions do not show it: neither end is right. */
         HIDDEN,
         /** Some partitions may show it already: to write it again may be to write it twice. */
@@ -59,9 +71,29 @@ record Leftovers(
         return switch (mark) {
             // Records and mark are committed together, so without its mark it was not committed, and never will be.
             case MISSING -> Verdict.ABORT;
-            case WRITTEN -> isAfterMark(open) ? Verdict.ABORT : Verdict.HIDDEN;
-            case PENDING -> isUnseen(open) ? Verdict.ABORT : Verdict.UNKNOWN;
+            case WRITTEN -> isAfterMark(open) || wasEndedBy(ABORTS, open) ? Verdict.ABORT : Verdict.HIDDEN;
+            case PENDING -> ofPending(open);
         };
+    }
+
+    private Verdict ofPending(Map<TopicPartition, ProducerState> open) {
+        if (isUnseen(open) || wasEndedBy(ABORTS, open)) {
+            return Verdict.ABORT;
+        }
+        if (!wasEndedBy(COMMITS, open)) {
+            return Verdict.UNKNOWN;
+        }
+        return open.keySet().stream().allMatch(Leftovers::isOfMarks) ? Verdict.CONFIRM : Verdict.HIDDEN;
+    }
+
+    /** Whether the coordinator has said so of just this transaction. */
+    private boolean wasEndedBy(Set<TransactionState> ends, Map<TopicPartition, ProducerState> open) {
+        return before != null
+                && isEndNumbered
+                && ends.contains(before.state())
+                && before.producerId() == coordinator.producerId()
+                && !open.isEmpty()
+                && open.values().stream().allMatch(each -> each.producerEpoch() + 1 == before.producerEpoch());
     }
 
     /** What is held open, in the order in which it is to be ended: marks last, which tell that there is something to do. */

@@ -58,25 +58,55 @@ class LeftoversTest {
     void shouldTouchNothingWhileSomethingIsUnderWayOrSomebodyElseHasTakenOver(TransactionState state) {
         for (Mark mark : Mark.values()) {
             Leftovers all = leftovers(mark, "137+", "136", "137+");
-            assertThat(new Leftovers(coordinator(state), all.partitions(), mark, true, NOW, DAY).verdict())
+            assertThat(new Leftovers(coordinator(state), null, all.partitions(), mark, true, NOW, DAY).verdict())
                     .isEqualTo(Verdict.NONE);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING, 138,  137+, COMPLETE_COMMIT, 138, CONFIRM, only the mark is missing",
+        "PENDING, 138,  137+, PREPARE_COMMIT,  138, CONFIRM, likewise",
+        "PENDING, 137+, 137+, COMPLETE_COMMIT, 138, HIDDEN,  and records of one partition",
+        "PENDING, 137+, 137+, COMPLETE_ABORT,  138, ABORT,   nobody sees any",
+        "PENDING, 137+, 137+, PREPARE_ABORT,   138, ABORT,   nor ever will",
+        "PENDING, 138,  137+, COMPLETE_COMMIT, 137, UNKNOWN, that was the transaction before",
+        "PENDING, 138,  137+, EMPTY,           138, UNKNOWN, that says nothing",
+        "WRITTEN, 137+, 138,  COMPLETE_ABORT,  138, ABORT,   the mark is that of the transaction before",
+        "WRITTEN, 137+, 138,  COMPLETE_COMMIT, 138, HIDDEN,  the records of one partition are missing",
+    })
+    void shouldGoByWhatTheCoordinatorHasSaid(
+            Mark mark, String first, String marks, TransactionState state, int epoch, Verdict verdict, String reason) {
+        // One partition has got the end, so that it may have been seen.
+        Leftovers all = leftovers(mark, first, "138", marks);
+        TransactionDescription before =
+                new TransactionDescription(1, state, 2, epoch, 60_000, OptionalLong.empty(), Set.of());
+        assertThat(new Leftovers(all.coordinator(), before, all.partitions(), mark, true, NOW, DAY).verdict())
+                .as(reason)
+                .isEqualTo(verdict);
+        TransactionDescription other =
+                new TransactionDescription(1, state, 3, epoch, 60_000, OptionalLong.empty(), Set.of());
+        assertThat(new Leftovers(all.coordinator(), other, all.partitions(), mark, true, NOW, DAY).verdict())
+                .as("another producer")
+                .isEqualTo(mark == Mark.PENDING ? Verdict.UNKNOWN : Verdict.HIDDEN);
     }
 
     @Test
     void shouldNotTellEndsApartThatHaveNoEpochOfTheirOwn() {
         Leftovers all = leftovers(Mark.PENDING, "137+", "136", "137+");
-        assertThat(new Leftovers(all.coordinator(), all.partitions(), Mark.PENDING, false, NOW, DAY).verdict())
+        assertThat(new Leftovers(all.coordinator(), null, all.partitions(), Mark.PENDING, false, NOW, DAY).verdict())
                 .isEqualTo(Verdict.UNKNOWN);
         Leftovers after = leftovers(Mark.WRITTEN, "137+", "136", "137");
-        assertThat(new Leftovers(after.coordinator(), after.partitions(), Mark.WRITTEN, false, NOW, DAY).verdict())
+        assertThat(new Leftovers(after.coordinator(), null, after.partitions(), Mark.WRITTEN, false, NOW, DAY)
+                        .verdict())
                 .isEqualTo(Verdict.HIDDEN);
     }
 
     @Test
     void shouldNotTrustPartitionsThatMayHaveForgottenTheProducer() {
         Leftovers all = leftovers(Mark.PENDING, "137+", "136", "137+");
-        assertThat(new Leftovers(all.coordinator(), all.partitions(), Mark.PENDING, true, NOW + DAY / 2, DAY).verdict())
+        assertThat(new Leftovers(all.coordinator(), null, all.partitions(), Mark.PENDING, true, NOW + DAY / 2, DAY)
+                        .verdict())
                 .isEqualTo(Verdict.UNKNOWN);
     }
 
@@ -91,7 +121,7 @@ class LeftoversTest {
         put(partitions, new TopicPartition("sums", 0), first);
         put(partitions, new TopicPartition("sums", 1), second);
         put(partitions, MARKS, marks);
-        return new Leftovers(coordinator(TransactionState.EMPTY), partitions, mark, true, NOW, DAY);
+        return new Leftovers(coordinator(TransactionState.EMPTY), null, partitions, mark, true, NOW, DAY);
     }
 
     private static void put(Map<TopicPartition, ProducerState> partitions, TopicPartition partition, String state) {
