@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * it takes them for deleted, since for a moment they have no leader (KAFKA-20734, seen with 4.4.0). The records are then seen by
  * nobody, though the coordinator of transactions has them committed.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ForgottenCommitIT {
 
     private static final String TOPIC = "sums";
