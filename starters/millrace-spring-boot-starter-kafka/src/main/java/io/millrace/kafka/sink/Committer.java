@@ -84,7 +84,7 @@ final class Committer implements AutoCloseable {
         }
         try {
             Producer<byte[], byte[]> current = opened();
-            settle(writing, current);
+            settle(writing);
             TransactionName name = writing.name();
             long last = lastWritten(writing);
             boolean isWritten = name.sequence() <= last;
@@ -101,12 +101,11 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private void settle(Writing writing, Producer<byte[], byte[]> current)
-            throws ExecutionException, KafkaSinkException, InterruptedException {
+    private void settle(Writing writing) throws ExecutionException, KafkaSinkException, InterruptedException {
         List<String> topics = writing.content().topics();
         if (!settled.containsAll(topics)) {
             require(writing);
-            hanging.end(writing, current);
+            hanging.end(writing);
             settled.addAll(topics);
         }
     }
@@ -148,14 +147,11 @@ final class Committer implements AutoCloseable {
 
     /** Whether a transaction that is not marked is to be written: unless it is so old that its mark may be gone. */
     private boolean isToBeWritten(TransactionName name) throws KafkaSinkException, InterruptedException {
+        if (!markers.mayBeGone(name)) {
+            return true;
+        }
         long ageMillis = connection.context().nowMillis() - name.preparedAtMillis();
-        if (!Markers.mayHaveExpired(ageMillis, Markers.LEAST_RETENTION_MILLIS)) {
-            return true;
-        }
         long retentionMillis = markers.retentionMillis();
-        if (!Markers.mayHaveExpired(ageMillis, retentionMillis)) {
-            return true;
-        }
         String facts = "Nobody knows whether a prepared transaction of Kafka was written: transaction=" + name.toId()
                 + ", group=" + name.markerGroup() + ", ageMinutes=" + TimeUnit.MILLISECONDS.toMinutes(ageMillis)
                 + ", offsets.retention.minutes=" + TimeUnit.MILLISECONDS.toMinutes(retentionMillis);

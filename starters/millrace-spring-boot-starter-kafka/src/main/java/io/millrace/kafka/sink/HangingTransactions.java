@@ -9,7 +9,6 @@ import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
@@ -48,6 +47,9 @@ final class HangingTransactions {
 
     /** How the coordinator has last ended a transaction, as far as it was seen. */
     private @Nullable TransactionDescription lastEnded;
+
+    /** The transaction of which the mark has been set here, perhaps. */
+    private @Nullable TransactionName confirmed;
 
     HangingTransactions(Connection connection, Markers markers, String transactionalId) {
         this.connection = connection;
@@ -108,17 +110,18 @@ final class HangingTransactions {
      *
      * @throws HangingTransactionException if something hangs that must not be ended here, or cannot be
      */
-    void end(Writing writing, Producer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
+    void end(Writing writing) throws ExecutionException, InterruptedException {
         Leftovers leftovers = leftovers(writing);
         switch (leftovers.verdict()) {
             case NONE -> {}
             case ABORT -> abort(writing, leftovers);
             case CONFIRM -> {
                 log.warn(
-                        "Transaction of Kafka was committed, and brokers have left its mark pending, which is committed again:"
-                                + " {}",
+                        "Transaction of Kafka was committed, and brokers have left its mark pending, which is set anew: {}",
                         facts(writing, leftovers));
-                writing.confirmWith(producer);
+                confirmed = writing.name();
+                markers.set(writing.name(), writing.content().topics());
+                abort(writing, leftovers);
             }
             case HIDDEN ->
                 throw new HangingTransactionException(
@@ -144,7 +147,7 @@ final class HangingTransactions {
                 coordinator.producerId(), writing.content().topics());
         boolean isOpen = states.values().stream()
                 .anyMatch(each -> each.currentTransactionStartOffset().isPresent());
-        boolean isMarkAsked = mark == Leftovers.Mark.PENDING || (mark == Leftovers.Mark.WRITTEN && isOpen);
+        boolean isMarkAsked = mark.isPending() || (mark == Leftovers.Mark.WRITTEN && isOpen);
         if (isMarkAsked) {
             states.putAll(statesOfMarks(writing, coordinator.producerId()));
         }
@@ -190,15 +193,12 @@ final class HangingTransactions {
             } catch (ExecutionException e) {
                 throw forbidden(
                         e,
-                        "Transaction of Kafka hangs, and nobody has seen anything of it: " + facts,
+                        "Transaction of Kafka hangs, and can be aborted without a loss: " + facts,
                         "allow ClusterAction on the cluster, or abort it in all partitions where it is open"
-                                + " (kafka-transactions.sh abort), while the sink waits: it writes it again");
+                                + " (kafka-transactions.sh abort), while the sink waits: it writes again what is missing");
             }
         }
-        log.warn(
-                "Transaction of Kafka was left hanging by the brokers, nobody has seen anything of it, and it was aborted; it"
-                        + " is written anew if a checkpoint holds it: {}",
-                facts);
+        log.warn("Transaction of Kafka was left hanging by the brokers, and was aborted where it was open: {}", facts);
     }
 
     /** What to throw instead if a right is missing, and else the failure itself. */
@@ -220,14 +220,18 @@ final class HangingTransactions {
 
     private Leftovers.Mark mark(Writing writing) throws ExecutionException, InterruptedException {
         TransactionName name = writing.name();
+        List<String> topics = writing.content().topics();
         try {
-            return name.sequence()
-                            <= markers.read(
-                                    name.markerGroup(), writing.content().topics())
-                    ? Leftovers.Mark.WRITTEN
-                    : Leftovers.Mark.MISSING;
+            long last = markers.read(name.markerGroup(), topics);
+            if (name.sequence() <= last) {
+                return Leftovers.Mark.WRITTEN;
+            }
+            return last == Markers.NONE && markers.mayBeGone(name) ? Leftovers.Mark.EXPIRED : Leftovers.Mark.MISSING;
         } catch (UnstableOffsetCommitException e) {
-            return Leftovers.Mark.PENDING;
+            // Each is written when the one before is, so the first that is not written is the one that is pending.
+            return name.equals(confirmed) || markers.readWritten(name.markerGroup(), topics) < name.sequence()
+                    ? Leftovers.Mark.OWN_PENDING
+                    : Leftovers.Mark.PENDING;
         }
     }
 }

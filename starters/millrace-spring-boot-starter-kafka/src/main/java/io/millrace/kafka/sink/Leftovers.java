@@ -45,8 +45,16 @@ record Leftovers(
     enum Mark {
         WRITTEN,
         MISSING,
-        /** Under way, and for good if nothing else is. */
-        PENDING
+        /** Under way, and for good if nothing else is. It may be that of a transaction behind the one at hand. */
+        PENDING,
+        /** The same, and it is that of the transaction at hand. */
+        OWN_PENDING,
+        /** Missing, but so old that it may have been written. */
+        EXPIRED;
+
+        boolean isPending() {
+            return this == PENDING || this == OWN_PENDING;
+        }
     }
 
     /** What is to be done. */
@@ -55,7 +63,7 @@ record Leftovers(
         NONE,
         /** Nobody has seen anything of it: it can be ended, and written again. */
         ABORT,
-        /** It was committed, and only its mark does not show it: the mark can be committed again. */
+        /** It was committed, and only its mark does not show it: the mark can be set by itself, and what is pending ended. */
         CONFIRM,
         /** It was committed, and some partitions do not show it: neither end is right. */
         HIDDEN,
@@ -65,14 +73,15 @@ record Leftovers(
 
     Verdict verdict() {
         Map<TopicPartition, ProducerState> open = open();
-        if (!isOver() || (open.isEmpty() && mark != Mark.PENDING)) {
+        if (!isOver() || (open.isEmpty() && !mark.isPending())) {
             return Verdict.NONE;
         }
         return switch (mark) {
             // Records and mark are committed together, so without its mark it was not committed, and never will be.
             case MISSING -> Verdict.ABORT;
             case WRITTEN -> isAfterMark(open) || wasEndedBy(ABORTS, open) ? Verdict.ABORT : Verdict.HIDDEN;
-            case PENDING -> ofPending(open);
+            case PENDING, OWN_PENDING -> ofPending(open);
+            case EXPIRED -> Verdict.UNKNOWN;
         };
     }
 
@@ -83,7 +92,10 @@ record Leftovers(
         if (!wasEndedBy(COMMITS, open)) {
             return Verdict.UNKNOWN;
         }
-        return open.keySet().stream().allMatch(Leftovers::isOfMarks) ? Verdict.CONFIRM : Verdict.HIDDEN;
+        if (!open.keySet().stream().allMatch(Leftovers::isOfMarks)) {
+            return Verdict.HIDDEN;
+        }
+        return mark == Mark.OWN_PENDING ? Verdict.CONFIRM : Verdict.UNKNOWN;
     }
 
     /** Whether the coordinator has said so of just this transaction. */

@@ -82,13 +82,32 @@ final class Markers {
      * @throws UnstableOffsetCommitException if a mark is under way
      */
     long read(String group, Collection<String> topics) throws ExecutionException, InterruptedException {
+        return read(group, topics, true);
+    }
+
+    /** The same, without regard to marks that are under way. */
+    long readWritten(String group, Collection<String> topics) throws ExecutionException, InterruptedException {
+        return read(group, topics, false);
+    }
+
+    /** Sets the marks of a transaction outside of any, whatever else is under way. */
+    void set(TransactionName name, Collection<String> topics) throws ExecutionException, InterruptedException {
+        connection
+                .admin()
+                .alterConsumerGroupOffsets(name.markerGroup(), of(name, topics))
+                .all()
+                .get();
+    }
+
+    private long read(String group, Collection<String> topics, boolean isStable)
+            throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions =
                 topics.stream().map(topic -> new TopicPartition(topic, 0)).toList();
         Map<TopicPartition, OffsetAndMetadata> offsets = connection
                 .admin()
                 .listConsumerGroupOffsets(
                         Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions)),
-                        new ListConsumerGroupOffsetsOptions().requireStable(true))
+                        new ListConsumerGroupOffsetsOptions().requireStable(isStable))
                 .partitionsToOffsetAndMetadata(group)
                 .get();
         long last = NONE;
@@ -104,6 +123,12 @@ final class Markers {
             }
         }
         return last;
+    }
+
+    /** Whether the mark of a transaction, had there been one, may be gone by now. */
+    boolean mayBeGone(TransactionName name) throws InterruptedException {
+        long ageMillis = connection.context().nowMillis() - name.preparedAtMillis();
+        return mayHaveExpired(ageMillis, LEAST_RETENTION_MILLIS) && mayHaveExpired(ageMillis, retentionMillis());
     }
 
     /** For how long Kafka keeps a mark. */

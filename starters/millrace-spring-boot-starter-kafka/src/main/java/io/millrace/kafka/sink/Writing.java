@@ -46,16 +46,6 @@ final class Writing {
             producer.send(nextRecord(), current);
             current.throwFailure();
         }
-        mark(producer);
-    }
-
-    /** Commits the mark alone, which ends the same mark that is pending. */
-    void confirmWith(Producer<byte[], byte[]> producer) {
-        producer.beginTransaction();
-        mark(producer);
-    }
-
-    private void mark(Producer<byte[], byte[]> producer) {
         producer.sendOffsetsToTransaction(Markers.of(name, content.topics()), Markers.metadata(name.markerGroup()));
         producer.commitTransaction();
     }

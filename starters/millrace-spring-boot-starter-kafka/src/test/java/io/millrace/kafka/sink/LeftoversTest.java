@@ -46,6 +46,8 @@ class LeftoversTest {
         "WRITTEN, 137+, 138,  138,  HIDDEN,  and another does",
         "WRITTEN, 137+, 136,  137,  ABORT,   begun after the mark",
         "WRITTEN, 137+, 136,  0,    HIDDEN,  the marks are not known",
+        "EXPIRED, 137+, 136,  0,    UNKNOWN, the mark may have been there",
+        "EXPIRED, 137,  136,  0,    NONE,    nothing is open",
         "MISSING, 139+, 136,  0,    NONE,    the successor's own",
     })
     void shouldAbortOnlyWhatNobodyCanHaveSeen(
@@ -65,8 +67,10 @@ class LeftoversTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PENDING, 138,  137+, COMPLETE_COMMIT, 138, CONFIRM, only the mark is missing",
-        "PENDING, 138,  137+, PREPARE_COMMIT,  138, CONFIRM, likewise",
+        "OWN_PENDING, 138,  137+, COMPLETE_COMMIT, 138, CONFIRM, only the mark is missing",
+        "OWN_PENDING, 138,  137+, PREPARE_COMMIT,  138, CONFIRM, likewise",
+        "PENDING, 138,  137+, COMPLETE_COMMIT, 138, UNKNOWN, the mark may be that of the next",
+        "OWN_PENDING, 138,  137+, COMPLETE_COMMIT, 137, UNKNOWN, that was the transaction before",
         "PENDING, 137+, 137+, COMPLETE_COMMIT, 138, HIDDEN,  and records of one partition",
         "PENDING, 137+, 137+, COMPLETE_ABORT,  138, ABORT,   nobody sees any",
         "PENDING, 137+, 137+, PREPARE_ABORT,   138, ABORT,   nor ever will",
@@ -88,7 +92,7 @@ class LeftoversTest {
                 new TransactionDescription(1, state, 3, epoch, 60_000, OptionalLong.empty(), Set.of());
         assertThat(new Leftovers(all.coordinator(), other, all.partitions(), mark, true, NOW, DAY).verdict())
                 .as("another producer")
-                .isEqualTo(mark == Mark.PENDING ? Verdict.UNKNOWN : Verdict.HIDDEN);
+                .isEqualTo(mark.isPending() ? Verdict.UNKNOWN : Verdict.HIDDEN);
     }
 
     @Test
