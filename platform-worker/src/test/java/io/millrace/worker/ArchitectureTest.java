@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ReferenceCounted;
 import java.io.Serializable;
 import java.net.URL;
 import java.time.Clock;
@@ -40,6 +42,8 @@ class ArchitectureTest {
     private static final String SERIAL = "io.millrace.worker.serial..";
     private static final String SNAPSHOT = "io.millrace.worker.snapshot..";
     private static final String ROCKS = "io.millrace.worker.rocks..";
+    private static final String WIRE = "io.millrace.worker.wire..";
+    private static final String NET = "io.millrace.worker.net..";
 
     /** Packages that decide: values in, values out. */
     private static final String[] DECISIONS = {
@@ -77,7 +81,7 @@ class ArchitectureTest {
     void shouldDependOnTheJdkTheApiAndALogOnly() {
         classes()
                 .that()
-                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE, SERIAL, SNAPSHOT, ROCKS)
+                .resideOutsideOfPackages(AUTOCONFIGURE, REACTIVE, SERIAL, SNAPSHOT, ROCKS, WIRE, NET)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace..")
@@ -113,6 +117,25 @@ class ArchitectureTest {
                 .check(WORKER);
         classes()
                 .that()
+                .resideInAPackage(WIRE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "io.netty.buffer..",
+                        "io.netty.util",
+                        "com.esotericsoftware..",
+                        "net.jpountz..",
+                        "io.millrace.type..",
+                        "io.millrace.worker.exchange..",
+                        SERIAL,
+                        WIRE)
+                .check(WORKER);
+        classes()
+                .that()
                 .resideInAPackage(REACTIVE)
                 .should()
                 .onlyDependOnClassesThat()
@@ -123,6 +146,35 @@ class ArchitectureTest {
                         "reactor.core..",
                         "org.reactivestreams..",
                         "io.millrace..")
+                .check(WORKER);
+    }
+
+    /** Sockets know nothing of records; what knows none of the two goes through {@code exchange}. */
+    @Test
+    void shouldKnowSocketsInOnePackageOnly() {
+        classes()
+                .that()
+                .resideInAPackage(NET)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.net.ssl..",
+                        "org.jspecify..",
+                        "org.slf4j..",
+                        "io.netty..",
+                        "reactor.core..",
+                        "reactor.netty..",
+                        "org.reactivestreams..",
+                        WIRE,
+                        NET)
+                .check(WORKER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, AUTOCONFIGURE, WIRE, NET)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(WIRE, NET)
                 .check(WORKER);
     }
 
@@ -137,14 +189,14 @@ class ArchitectureTest {
                 .check(WORKER);
     }
 
-    /** A URL also says where a resource on the class path lies; sockets and clients are elsewhere. */
+    /** Other processes are reached by two packages. A URL also says where a resource on the class path lies. */
     @Test
     void shouldKnowNeitherNetworkNorCoordination() {
         DescribedPredicate<JavaClass> network =
                 resideInAnyPackage("io.netty..", "reactor.netty..", "org.apache.curator..", "java.net..");
         noClasses()
                 .that()
-                .resideOutsideOfPackage(AUTOCONFIGURE)
+                .resideOutsideOfPackages(AUTOCONFIGURE, WIRE, NET)
                 .should()
                 .dependOnClassesThat(network)
                 .check(WORKER);
@@ -153,6 +205,22 @@ class ArchitectureTest {
                 .resideInAPackage(AUTOCONFIGURE)
                 .should()
                 .dependOnClassesThat(network.and(not(type(URL.class))))
+                .check(WORKER);
+    }
+
+    /** The protocol is bytes in, bytes out; whoever moves them has the sockets, the threads and the time. */
+    @Test
+    void shouldKnowBuffersOnTheWireAndNothingElseOfNetworks() {
+        DescribedPredicate<JavaClass> buffers = resideInAPackage("io.netty.buffer..")
+                .or(type(ReferenceCounted.class))
+                .or(type(ReferenceCountUtil.class));
+        noClasses()
+                .that()
+                .resideInAPackage(WIRE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "io.netty..", "reactor..", "java.net..", "java.nio.channels..", "javax.net..")
+                        .and(not(buffers)))
                 .check(WORKER);
     }
 
@@ -184,12 +252,12 @@ class ArchitectureTest {
                 .check(WORKER);
     }
 
-    /** The engine itself has no use for it: what users declare with it is adapted at the edge. */
+    /** The engine itself has no use for it, save for sockets: what users declare with it is adapted at the edge. */
     @Test
     void shouldKnowReactorWhereUsersMeetItOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(REACTIVE, AUTOCONFIGURE)
+                .resideOutsideOfPackages(REACTIVE, AUTOCONFIGURE, NET)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..")
@@ -256,10 +324,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(threads)
                 .check(WORKER);
-        // What users declare with Reactor comes from threads that are not ours, and is handed over there.
+        // What users declare with Reactor comes from threads that are not ours, and is handed over there; so it is
+        // between
+        // tasks and the threads of the network.
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, SCHEDULE, AUTOCONFIGURE, "io.millrace.worker.reactive..")
+                .resideOutsideOfPackages(ROOT, SCHEDULE, AUTOCONFIGURE, REACTIVE, NET)
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.util.concurrent.."))
                 .check(WORKER);
