@@ -23,8 +23,7 @@ import java.util.function.Function;
  * @param post sends messages to others
  * @param channels opens channels for types with these codecs
  */
-record ClusterSeat(
-        ClusterMap map, Switchboard switchboard, Post post, Function<Codecs, StartChannels> channels) {
+record ClusterSeat(ClusterMap map, Switchboard switchboard, Post post, Function<Codecs, StartChannels> channels) {
 
     /** Sessions of two lives of a leader do not meet: each begins with a number of an attempt, which is never used again. */
     private static final int SESSION_BITS = 20;
@@ -54,8 +53,8 @@ record ClusterSeat(
             SnapshotStore store,
             SupervisorSettings settings,
             Runnable wake) {
-        MemberAgent.Parts parts = new MemberAgent.Parts(
-                store, codecs, System::nanoTime, tasks, channels.apply(codecs), post);
+        MemberAgent.Parts parts =
+                new MemberAgent.Parts(store, codecs, System::nanoTime, tasks, channels.apply(codecs), post);
         MemberAgent agent = new MemberAgent(run.plan(), map, settings, parts, wake);
         join(run, agent);
         return agent;

@@ -25,7 +25,8 @@ final class RetiredCounters {
             return;
         }
         Map<String, OperatorStatus> sum = new HashMap<>();
-        OperatorStatuses.of(plan, tasks.stream().map(TaskCounts::of).toList(), byName).forEach(status -> sum.put(status.name(), status));
+        OperatorStatuses.of(plan, tasks.stream().map(TaskCounts::of).toList(), byName)
+                .forEach(status -> sum.put(status.name(), status));
         byName = sum;
     }
 }

@@ -132,8 +132,7 @@ public final class TaskExecutor implements AutoCloseable {
         try {
             run.adopt(TaskGraph.build(
                     run.plan(),
-                    new TaskEnvironment(
-                            exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology))));
+                    new TaskEnvironment(exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology))));
         } catch (SourceUnavailableException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -212,9 +211,8 @@ public final class TaskExecutor implements AutoCloseable {
                 run,
                 exchangeSettings(),
                 taps,
-                checkpoints -> checkpoints
-                        .withBackend(backend(run.topology(), codecs))
-                        .withTables(tableReader()),
+                checkpoints ->
+                        checkpoints.withBackend(backend(run.topology(), codecs)).withTables(tableReader()),
                 task -> place(run, task));
     }
 

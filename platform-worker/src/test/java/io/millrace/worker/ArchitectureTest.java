@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final String ROCKS = "io.millrace.worker.rocks..";
     private static final String WIRE = "io.millrace.worker.wire..";
     private static final String NET = "io.millrace.worker.net..";
+    private static final String CLUSTER = "io.millrace.worker.cluster..";
 
     /** Packages that decide: values in, values out. */
     private static final String[] DECISIONS = {
@@ -171,7 +172,7 @@ class ArchitectureTest {
                 .check(WORKER);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, AUTOCONFIGURE, WIRE, NET)
+                .resideOutsideOfPackages(ROOT, AUTOCONFIGURE, WIRE, NET, CLUSTER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WIRE, NET)

@@ -23,8 +23,8 @@ public final class FileSnapshotStore implements SnapshotStore {
     public FileSnapshotStore(Disk disk, String topology) {
         this.disk = disk;
         this.topology = StoreNames.checkedTopology(topology);
-        this.pointerFile = new TextFile(
-                disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
+        this.pointerFile =
+                new TextFile(disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
         this.shared = new SharedFolder(disk, topology);
         this.references =
                 new SharedReferences(entry -> folder(entry.checkpointId()).readManifest(entry.checksum()));
@@ -67,8 +67,9 @@ public final class FileSnapshotStore implements SnapshotStore {
     private Pointer.Entry required(long checkpointId) throws IOException {
         return pointer()
                 .find(checkpointId)
-                .orElseThrow(() -> new IOException("Checkpoint is not there: checkpointId=" + checkpointId + ", folder="
-                        + disk.locate(topology) + "; give all executors the same folder, on a disk that all of them see"));
+                .orElseThrow(() -> new IOException(
+                        "Checkpoint is not there: checkpointId=" + checkpointId + ", folder=" + disk.locate(topology)
+                                + "; give all executors the same folder, on a disk that all of them see"));
     }
 
     private Pointer pointer() throws IOException {

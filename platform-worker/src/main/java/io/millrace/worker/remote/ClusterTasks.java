@@ -85,8 +85,7 @@ final class ClusterTasks implements TaskGroup {
     @Override
     public void requestBarrier(long checkpointId, Manifest.Kind kind) {
         local.requestBarrier(checkpointId, kind);
-        tellMembers(member ->
-                new Command.Barrier(start.topology, member.session(), start.attempt, checkpointId, kind));
+        tellMembers(member -> new Command.Barrier(start.topology, member.session(), start.attempt, checkpointId, kind));
     }
 
     @Override
@@ -208,10 +207,5 @@ final class ClusterTasks implements TaskGroup {
      * @param checkpointId what it goes on from, or 0
      */
     record Start(
-            String topology,
-            long attempt,
-            int plan,
-            List<Integer> stages,
-            long checkpointId,
-            SourceSplits splits) {}
+            String topology, long attempt, int plan, List<Integer> stages, long checkpointId, SourceSplits splits) {}
 }

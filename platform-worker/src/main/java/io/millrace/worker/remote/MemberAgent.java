@@ -149,8 +149,7 @@ public final class MemberAgent implements PeerEvents {
                     .distinct()
                     .map(starts::get)
                     .filter(start -> start != null)
-                    .forEach(start ->
-                            start.fail("Records on the way were lost: executor=" + executor + "; " + reason));
+                    .forEach(start -> start.fail("Records on the way were lost: executor=" + executor + "; " + reason));
         });
     }
 

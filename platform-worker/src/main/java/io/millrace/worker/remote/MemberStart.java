@@ -209,7 +209,8 @@ final class MemberStart implements TaskEvents, CutListener {
 
     @Override
     public void onWritten(WrittenSnapshot snapshot) {
-        throw new IllegalStateException("Tasks of a member are all here: task=" + snapshot.entry().task());
+        throw new IllegalStateException(
+                "Tasks of a member are all here: task=" + snapshot.entry().task());
     }
 
     @Override

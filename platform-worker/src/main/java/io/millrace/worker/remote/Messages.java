@@ -14,10 +14,10 @@ final class Messages {
 
     private static final int MAX_BYTES = 1 << 20;
 
-    private final Codec<Message> codec = TypeCodecs.plain().codec(TypeRef.of(Message.class));
+    private static final Codec<Message> CODEC = TypeCodecs.plain().codec(TypeRef.of(Message.class));
 
     byte[] bytes(Message message) {
-        return ValueBytes.write(codec, message, MAX_BYTES);
+        return ValueBytes.write(CODEC, message, MAX_BYTES);
     }
 
     /**
@@ -26,6 +26,6 @@ final class Messages {
      * @throws RuntimeException if the bytes are none
      */
     Message read(byte[] message) {
-        return ValueBytes.read(codec, message);
+        return ValueBytes.read(CODEC, message);
     }
 }

@@ -49,8 +49,7 @@ public sealed interface Report extends Message {
     record Ended(String topology, long session, long attempt, TaskId task) implements Report {}
 
     /** The operators of a task have done what they do when a checkpoint has been decided. */
-    record Committed(String topology, long session, long attempt, TaskId task, long checkpointId)
-            implements Report {}
+    record Committed(String topology, long session, long attempt, TaskId task, long checkpointId) implements Report {}
 
     /** The snapshot of a task lies in the store. */
     record Written(String topology, long session, long attempt, WrittenSnapshot snapshot) implements Report {}

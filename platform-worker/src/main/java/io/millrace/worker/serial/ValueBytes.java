@@ -31,7 +31,8 @@ public final class ValueBytes {
         Input in = new Input(bytes);
         T value = codec.decode(in);
         if (in.position() != bytes.length) {
-            throw new CodecException("Bytes are left behind a value: bytes=" + bytes.length + ", read=" + in.position());
+            throw new CodecException(
+                    "Bytes are left behind a value: bytes=" + bytes.length + ", read=" + in.position());
         }
         return value;
     }

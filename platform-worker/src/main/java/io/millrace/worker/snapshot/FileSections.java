@@ -1,9 +1,9 @@
 package io.millrace.worker.snapshot;
 
-import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SharedWriter;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.SnapshotWriter;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.millrace.worker.snapshot;
 
 import io.millrace.partition.KeyGroups;
-import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SnapshotReader;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.serial.IncompatibleSchemaException;
 import io.millrace.worker.state.StoredPart;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.millrace.worker.snapshot;
 
-import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SharedReader;
 import io.millrace.worker.checkpoint.SnapshotReader;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.millrace.worker.snapshot;
 
-import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.Section;
 import io.millrace.worker.checkpoint.SharedFile;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.SnapshotWriter;
 import io.millrace.worker.state.StoredPart;
 import java.io.IOException;

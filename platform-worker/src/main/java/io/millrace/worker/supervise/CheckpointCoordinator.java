@@ -94,9 +94,13 @@ final class CheckpointCoordinator {
         attempts = List.copyOf(running);
         pending = request;
         round = new CheckpointRound(
-                id, kind, store, attempts.stream()
+                id,
+                kind,
+                store,
+                attempts.stream()
                         .flatMap(attempt -> attempt.tasks().ids().stream())
-                        .toList(), nowMillis);
+                        .toList(),
+                nowMillis);
         forEachGroup(tasks -> tasks.requestBarrier(id, kind));
         return true;
     }

@@ -1,8 +1,8 @@
 package io.millrace.worker.supervise;
 
-import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.SnapshotFile;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.checkpoint.SnapshotWriter;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;

@@ -15,11 +15,7 @@ import java.util.Map;
  * @param stateBytes bytes of keyed state by operator
  */
 public record WrittenSnapshot(
-        long checkpointId,
-        Manifest.TaskEntry entry,
-        CutTimes times,
-        int transactions,
-        Map<String, Long> stateBytes) {
+        long checkpointId, Manifest.TaskEntry entry, CutTimes times, int transactions, Map<String, Long> stateBytes) {
 
     /** The task. */
     TaskId task() {

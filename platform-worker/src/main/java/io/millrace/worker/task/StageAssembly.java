@@ -175,7 +175,8 @@ final class StageAssembly {
                 plan.topology().name(), root.step().name(), index, stage.parallelism(), clockMillis, counters, waker);
         SplitFactory factory =
                 new SplitFactory(Erased.as(source.source()), Erased.as(source.watermarks()), inlet, place);
-        return new SourceTask(chain, index, waker, cuts, root.step(), inlet, new SplitSet(factory, inlet, splits.of(stage, index)));
+        return new SourceTask(
+                chain, index, waker, cuts, root.step(), inlet, new SplitSet(factory, inlet, splits.of(stage, index)));
     }
 
     /** Who listens to the results of a step; the first of two stages has none. */

@@ -45,8 +45,7 @@ public final class TaskGraph {
     }
 
     /** Builds the tasks of a plan that are here. */
-    public static List<Task> build(
-            Plan plan, TaskEnvironment environment, SourceSplits splits, TaskPlaces places) {
+    public static List<Task> build(Plan plan, TaskEnvironment environment, SourceSplits splits, TaskPlaces places) {
         TaskGraph graph = new TaskGraph(plan, environment, places);
         graph.makeWakers();
         plan.exchanges().forEach(graph.channels::add);

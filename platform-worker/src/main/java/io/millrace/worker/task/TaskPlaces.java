@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param channels makes the channels to and from other executors; null if there are none
  */
 public record TaskPlaces(
-        int self, Placement placement, long attempt, @Nullable RemoteChannels channels) {
+        int self,
+        Placement placement,
+        long attempt,
+        @Nullable RemoteChannels channels) {
 
     /** All tasks are here. */
     public static final TaskPlaces LOCAL = new TaskPlaces(0, (stage, task) -> 0, 0, null);

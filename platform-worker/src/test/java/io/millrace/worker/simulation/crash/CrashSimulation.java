@@ -96,7 +96,7 @@ public final class CrashSimulation {
             while (lives < MAX_LIVES && !live()) {
                 lives++;
             }
-            judge();
+            judge(violations, ledger.visible(), program.expected(), isRefused);
             return this;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
@@ -196,12 +196,17 @@ public final class CrashSimulation {
         return isRefusal && faults.hasDamaged();
     }
 
-    private void judge() {
+    /**
+     * Compares what was seen with what had to be seen.
+     *
+     * @param isRefused whether results may be missing, because the topology refused to go on
+     */
+    static void judge(Violations violations, List<String> shown, List<String> due, boolean isRefused) {
         if (!violations.seen().isEmpty()) {
             throw new AssertionError(violations.seen().get(0));
         }
-        List<String> visible = new ArrayList<>(ledger.visible());
-        List<String> expected = program.expected();
+        List<String> visible = new ArrayList<>(shown);
+        List<String> expected = new ArrayList<>(due);
         Collections.sort(visible);
         Collections.sort(expected);
         List<String> surplus = without(visible, expected);

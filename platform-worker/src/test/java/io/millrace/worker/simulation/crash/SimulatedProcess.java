@@ -3,11 +3,9 @@ package io.millrace.worker.simulation.crash;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.worker.checkpoint.CheckpointStore;
-import io.millrace.worker.checkpoint.SimulatedCrash;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.snapshot.Codecs;
-import io.millrace.worker.supervise.Failures;
 import io.millrace.worker.supervise.LocalTasks;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
@@ -39,7 +37,7 @@ final class SimulatedProcess implements TaskHost {
     private final VirtualClock clock;
     private final ExchangeSettings exchange;
     private final TopologySupervisor supervisor;
-    private final List<Living> living = new ArrayList<>();
+    private final List<LivingTask> living = new ArrayList<>();
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private int idleSteps;
@@ -70,7 +68,7 @@ final class SimulatedProcess implements TaskHost {
         for (int steps = 0; !supervisor.isOver(); steps++) {
             if (steps > MAX_STEPS) {
                 throw new AssertionError("Topology hangs: state=" + state + ", tasks="
-                        + living.stream().map(each -> each.task.id().toString()).toList() + ", checkpoints="
+                        + living.stream().map(LivingTask::toString).toList() + ", checkpoints="
                         + supervisor.status());
             }
             if (steps == stopAt && !chaos.isOver()) {
@@ -109,7 +107,7 @@ final class SimulatedProcess implements TaskHost {
             boolean isDue = next <= clock.millis();
             idleSteps = isDue ? 0 : idleSteps + 1;
         } else {
-            Living each = living.get(random.nextInt(living.size()));
+            LivingTask each = living.get(random.nextInt(living.size()));
             int burst = random.nextInt(8) == 0 ? 10 : 1;
             for (int i = 0; i < burst && living.contains(each); i++) {
                 call(each);
@@ -121,8 +119,8 @@ final class SimulatedProcess implements TaskHost {
         }
     }
 
-    private void call(Living each) {
-        Task.Progress progress = each.advance();
+    private void call(LivingTask each) {
+        Task.Progress progress = each.advance(clock);
         idleSteps = progress == Task.Progress.WORKED ? 0 : idleSteps + 1;
         if (progress == Task.Progress.DONE) {
             living.remove(each);
@@ -131,8 +129,7 @@ final class SimulatedProcess implements TaskHost {
 
     @Override
     public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
-        List<Task> tasks =
-                TaskGraph.build(
+        List<Task> tasks = TaskGraph.build(
                 region, new TaskEnvironment(exchange, clock::millis, new Taps(), places.apply(checkpoints)));
         tasks.forEach(Task::checkRestore);
         return new Group(tasks);
@@ -158,71 +155,12 @@ final class SimulatedProcess implements TaskHost {
 
         @Override
         public void launch(TaskEvents events) {
-            tasks().forEach(task -> living.add(new Living(task, events)));
+            tasks().forEach(task -> living.add(new LivingTask(task, events)));
         }
 
         @Override
         public void cancel() {
-            living.stream().filter(each -> tasks().contains(each.task)).forEach(each -> each.isCancelled = true);
-        }
-    }
-
-    /** A task with what its life has come to. */
-    private final class Living {
-
-        private final Task task;
-        private final TaskEvents events;
-        private boolean isOpen;
-        private boolean isCancelled;
-
-        Living(Task task, TaskEvents events) {
-            this.task = task;
-            this.events = events;
-        }
-
-        Task.Progress advance() {
-            if (isCancelled) {
-                return close();
-            }
-            try {
-                if (!isOpen) {
-                    isOpen = true;
-                    task.open();
-                    events.onOpened(task.id());
-                }
-                Task.Progress progress = task.call(clock.nanos(), clock.millis());
-                return progress == Task.Progress.DONE ? close() : progress;
-            } catch (Throwable e) {
-                rethrowWhatIsNotOfTheApplication(e);
-                events.onFailed(Failures.of(task, e), Failures.isFinal(e));
-                return close();
-            }
-        }
-
-        private Task.Progress close() {
-            try {
-                if (isOpen) {
-                    task.close();
-                }
-            } catch (RuntimeException e) {
-                events.onFailed(Failures.of(task, e), Failures.isFinal(e));
-            }
-            events.onClosed(task.id());
-            return Task.Progress.DONE;
-        }
-
-        private static void rethrowWhatIsNotOfTheApplication(Throwable thrown) {
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                if (cause instanceof AssertionError broken) {
-                    throw broken;
-                }
-                if (cause instanceof SimulatedCrash crash) {
-                    throw crash;
-                }
-                if (cause instanceof Chaos.ProcessDied died) {
-                    throw died;
-                }
-            }
+            living.stream().filter(each -> each.isOneOf(tasks())).forEach(LivingTask::cancel);
         }
     }
 }

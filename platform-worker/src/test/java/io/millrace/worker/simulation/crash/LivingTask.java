@@ -1,0 +1,80 @@
+package io.millrace.worker.simulation.crash;
+
+import io.millrace.worker.checkpoint.SimulatedCrash;
+import io.millrace.worker.supervise.Failures;
+import io.millrace.worker.supervise.TaskEvents;
+import io.millrace.worker.task.Task;
+import java.util.List;
+
+/** A task with what its life has come to. */
+final class LivingTask {
+
+    private final Task task;
+    private final TaskEvents events;
+    private boolean isOpen;
+    private boolean isCancelled;
+
+    LivingTask(Task task, TaskEvents events) {
+        this.task = task;
+        this.events = events;
+    }
+
+    boolean isOneOf(List<Task> tasks) {
+        return tasks.contains(task);
+    }
+
+    void cancel() {
+        isCancelled = true;
+    }
+
+    /** Calls it once. */
+    Task.Progress advance(VirtualClock clock) {
+        if (isCancelled) {
+            return close();
+        }
+        try {
+            if (!isOpen) {
+                isOpen = true;
+                task.open();
+                events.onOpened(task.id());
+            }
+            Task.Progress progress = task.call(clock.nanos(), clock.millis());
+            return progress == Task.Progress.DONE ? close() : progress;
+        } catch (Throwable e) {
+            rethrowWhatIsNotOfTheApplication(e);
+            events.onFailed(Failures.of(task, e), Failures.isFinal(e));
+            return close();
+        }
+    }
+
+    private Task.Progress close() {
+        try {
+            if (isOpen) {
+                task.close();
+            }
+        } catch (RuntimeException e) {
+            events.onFailed(Failures.of(task, e), Failures.isFinal(e));
+        }
+        events.onClosed(task.id());
+        return Task.Progress.DONE;
+    }
+
+    private static void rethrowWhatIsNotOfTheApplication(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AssertionError broken) {
+                throw broken;
+            }
+            if (cause instanceof SimulatedCrash crash) {
+                throw crash;
+            }
+            if (cause instanceof Chaos.ProcessDied died) {
+                throw died;
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return task.id().toString();
+    }
+}

@@ -1,0 +1,218 @@
+package io.millrace.worker.simulation.crash;
+
+import io.millrace.status.TopologyFailure;
+import io.millrace.status.TopologyState;
+import io.millrace.topology.Topology;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.Disk;
+import io.millrace.worker.checkpoint.FileSnapshotStore;
+import io.millrace.worker.cluster.WireChannels;
+import io.millrace.worker.cluster.WireNews;
+import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.remote.ClusterHost;
+import io.millrace.worker.remote.ClusterMap;
+import io.millrace.worker.remote.MemberAgent;
+import io.millrace.worker.remote.StartChannels;
+import io.millrace.worker.remote.Switchboard;
+import io.millrace.worker.remote.TaskMaker;
+import io.millrace.worker.supervise.LocalTasks;
+import io.millrace.worker.supervise.RestoreRefusedException;
+import io.millrace.worker.supervise.SupervisorSettings;
+import io.millrace.worker.supervise.TaskEvents;
+import io.millrace.worker.supervise.TopologySupervisor;
+import io.millrace.worker.task.Checkpoints;
+import io.millrace.worker.task.SourceSplits;
+import io.millrace.worker.task.Taps;
+import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskEnvironment;
+import io.millrace.worker.task.TaskGraph;
+import io.millrace.worker.task.TaskPlaces;
+import io.millrace.worker.wire.ClusterSecret;
+import io.millrace.worker.wire.Connection;
+import io.millrace.worker.wire.Member;
+import io.millrace.worker.wire.Pipe;
+import io.millrace.worker.wire.Wire;
+import io.millrace.worker.wire.WireContext;
+import io.millrace.worker.wire.WireSettings;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One life of one process among several: its wire, its tasks, and a supervisor or what a member has in its place. */
+final class SimulatedExecutor implements TaskMaker {
+
+    private static final ClusterSecret SECRET = ClusterSecret.of("a secret of the simulation");
+
+    private final int number;
+    private final Random random;
+    private final VirtualClock clock;
+    private final ExchangeSettings exchange;
+    private final Wire wire;
+    private final Switchboard switchboard = new Switchboard();
+    private final List<LivingTask> living = new ArrayList<>();
+    private @Nullable TopologySupervisor supervisor;
+    private @Nullable MemberAgent agent;
+    private @Nullable CheckpointStore store;
+    private TopologyState state = TopologyState.STARTING;
+    private @Nullable TopologyFailure failure;
+
+    SimulatedExecutor(int number, Random random, VirtualClock clock) {
+        this.number = number;
+        this.random = random;
+        this.clock = clock;
+        int batchSize = 1 + random.nextInt(random.nextBoolean() ? 4 : 32);
+        this.exchange = new ExchangeSettings(batchSize, 2 + random.nextInt(3), random.nextInt(3) * 1_000_000L);
+        WireSettings settings = WireSettings.DEFAULTS
+                .withFrames(batchSize, 100 + random.nextInt(2000), 1 << 16)
+                .withMemory(16 << 20, 600 + random.nextInt(5000));
+        this.wire = new Wire(
+                settings,
+                new Member("simulation", "crash", "1", number, random.nextLong()),
+                SECRET,
+                new WireContext(
+                        UnpooledByteBufAllocator.DEFAULT, random::nextBytes, clock::nanos, new WireNews(switchboard)));
+    }
+
+    int number() {
+        return number;
+    }
+
+    Connection accept(Pipe pipe) {
+        return wire.accept(pipe);
+    }
+
+    Connection dial(SimulatedExecutor to, Pipe pipe) {
+        return wire.dial(to.number, pipe);
+    }
+
+    /** Keeps the topology alive. */
+    void lead(Plan plan, ClusterMap map, SupervisorSettings settings, CheckpointStore checkpoints)
+            throws IOException, RestoreRefusedException {
+        store = checkpoints;
+        ClusterHost host = new ClusterHost(
+                plan, map, this, channels(), wire::send, checkpoints.nextAttempt() << 20, this::changed, () -> {});
+        supervisor = new TopologySupervisor(
+                plan, settings, checkpoints, CrashSimulation.CODECS, clock::nanos, host, () -> {});
+        switchboard.register(plan.topology().name(), host);
+        supervisor.start(clock.millis());
+    }
+
+    /** Does what the leader says. */
+    void serve(Plan plan, ClusterMap map, SupervisorSettings settings, Disk disk) {
+        Topology topology = plan.topology();
+        MemberAgent.Parts parts = new MemberAgent.Parts(
+                new FileSnapshotStore(disk, topology.name()),
+                CrashSimulation.CODECS,
+                clock::nanos,
+                this,
+                channels(),
+                wire::send);
+        agent = new MemberAgent(plan, map, settings, parts, () -> {});
+        switchboard.register(topology.name(), agent);
+    }
+
+    /** Does something; false if there was nothing to do. */
+    boolean step() {
+        if (random.nextInt(4) != 0 && !living.isEmpty()) {
+            LivingTask task = living.get(random.nextInt(living.size()));
+            Task.Progress progress = Task.Progress.WAIT;
+            int burst = random.nextInt(8) == 0 ? 10 : 1;
+            for (int i = 0; i < burst && living.contains(task); i++) {
+                progress = task.advance(clock);
+                if (progress == Task.Progress.DONE) {
+                    living.remove(task);
+                }
+            }
+            return progress == Task.Progress.WORKED || progress == Task.Progress.DONE;
+        }
+        if (supervisor != null) {
+            return supervisor.work(clock.millis()) <= clock.millis();
+        }
+        return agent != null && agent.work(clock.millis()) <= clock.millis();
+    }
+
+    /** The system closes what a process has open. */
+    void die() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    boolean isOver() {
+        return supervisor != null && supervisor.isOver();
+    }
+
+    void stop() {
+        if (supervisor != null) {
+            supervisor.stop();
+        }
+    }
+
+    TopologyState state() {
+        return state;
+    }
+
+    @Nullable
+    TopologyFailure failure() {
+        return failure;
+    }
+
+    long restarts() {
+        return supervisor == null ? 0 : supervisor.status().restarts();
+    }
+
+    long checkpoints() {
+        return supervisor == null ? 0 : supervisor.status().completed();
+    }
+
+    @Override
+    public LocalTasks make(Plan region, Checkpoints checkpoints, SourceSplits splits, TaskPlaces places) {
+        List<Task> tasks = TaskGraph.build(
+                region, new TaskEnvironment(exchange, clock::millis, new Taps(), checkpoints), splits, places);
+        tasks.forEach(Task::checkRestore);
+        return new Group(tasks);
+    }
+
+    @Override
+    public void interruptReads() {
+        // Nobody waits in a simulation.
+    }
+
+    @Override
+    public String toString() {
+        return "executor " + number + ": " + state + ", tasks="
+                + living.stream().map(LivingTask::toString).toList()
+                + (supervisor == null ? "" : ", checkpoints=" + supervisor.status());
+    }
+
+    private StartChannels channels() {
+        return new WireChannels(wire, CrashSimulation.CODECS);
+    }
+
+    private void changed(TopologyState to, @Nullable TopologyFailure why) {
+        state = to;
+        failure = why == null ? failure : why;
+    }
+
+    /** Tasks that are called as the seed decides. */
+    private final class Group extends LocalTasks {
+
+        Group(List<Task> tasks) {
+            super(tasks);
+        }
+
+        @Override
+        public void launch(TaskEvents events) {
+            tasks().forEach(task -> living.add(new LivingTask(task, events)));
+        }
+
+        @Override
+        public void cancel() {
+            living.stream().filter(each -> each.isOneOf(tasks())).forEach(LivingTask::cancel);
+        }
+    }
+}
