@@ -9,6 +9,7 @@ import io.millrace.benchmark.kafka.KafkaCommand;
 import io.millrace.benchmark.latency.RareKeyCommand;
 import io.millrace.benchmark.pass.FusedPassCommand;
 import io.millrace.benchmark.pass.PassCommand;
+import io.millrace.benchmark.shuffle.ShuffleCommand;
 import io.millrace.benchmark.simulate.SimulateCommand;
 import io.millrace.benchmark.state.StateCommand;
 import io.millrace.benchmark.wordcount.WordCountCommand;
@@ -44,6 +45,7 @@ public final class BenchmarkCommand implements Runnable {
                 .addSubcommand(new WordCountCommand(console))
                 .addSubcommand(new PassCommand(console))
                 .addSubcommand(new FusedPassCommand(console))
+                .addSubcommand(new ShuffleCommand(console))
                 .addSubcommand(new RareKeyCommand(console))
                 .addSubcommand(new IdleCommand(console))
                 .addSubcommand(new SlowSinkCommand(console))

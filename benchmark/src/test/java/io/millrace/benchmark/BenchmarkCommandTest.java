@@ -36,6 +36,8 @@ class BenchmarkCommandTest {
             word-count --evnts 5            | --evnts
             simulate --threads 0            | '--threads': out of range: value=0; use 1 to 1024
             simulate --from -1              | '--from': out of range: value=-1; use 0 to
+            shuffle --executors 1,0         | '--executors' (N): out of range: value=0; use 1 to 1024
+            shuffle --rate 0                | '--rate': out of range: value=0; use 1 to
             state --keys 0                  | '--keys': out of range: value=0; use 1 to
             state --interval soon           | not a length of time: value=soon; use none, or one such as 10s
             """)
@@ -53,7 +55,7 @@ class BenchmarkCommandTest {
         assertThat(progress.toString())
                 .isEqualToIgnoringNewLines(
                         "Unknown workload: workload=wordcount; use one of word-count, pass, pass-fused,"
-                                + " rare-key, idle, slow-sink, allocation, state, kafka, simulate, jmh");
+                                + " shuffle, rare-key, idle, slow-sink, allocation, state, kafka, simulate, jmh");
     }
 
     @Test
@@ -101,6 +103,33 @@ class BenchmarkCommandTest {
             assertThat(line.get("jdk").asString()).isEqualTo(Runtime.version().toString());
         }
         assertThat(progress.toString()).contains("| " + workload + " | parallelism " + parallelism + " | millrace / ");
+    }
+
+    @Test
+    void shouldMeasureAShuffleBesideWhatItCannotGoBelow() {
+        assertThat(execute("shuffle", "--events", "20_000", "--runs", "2", "--warmup", "1"))
+                .as(progress.toString())
+                .isZero();
+
+        List<JsonNode> lines = lines();
+        assertThat(lines)
+                .extracting(line -> line.get("engine").asString())
+                .containsExactly("millrace", "kryo", "netty", "millrace-1-jvm", "millrace-2-jvms");
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.get("events").asLong()).isEqualTo(20_000))
+                .allSatisfy(line -> assertThat(line.get("seconds").asDouble()).isPositive());
+    }
+
+    @Test
+    void shouldMeasureABlockedChannelBesideOthers() {
+        assertThat(execute("shuffle", "--blocked", "--channels", "3", "--seconds", "0.3", "--runs", "1"))
+                .as(progress.toString())
+                .isZero();
+
+        JsonNode line = onlyLine();
+        assertThat(line.get("channels").asInt()).isEqualTo(3);
+        assertThat(line.get("eventsPerSecondBeside").asDouble()).isPositive();
+        assertThat(line.get("blockedRecords").asLong()).isPositive();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Source of the idea: G. Tene, jHiccup (public domain).
  */
-final class HiccupMeter {
+public final class HiccupMeter {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -21,7 +21,7 @@ final class HiccupMeter {
     private volatile boolean isStopped;
 
     /** Starts to measure. */
-    static HiccupMeter start() {
+    public static HiccupMeter start() {
         HiccupMeter meter = new HiccupMeter();
         meter.thread.setDaemon(true);
         meter.thread.start();
@@ -29,7 +29,7 @@ final class HiccupMeter {
     }
 
     /** Ends the measurement; the histogram is in microseconds. */
-    Histogram stop() throws InterruptedException {
+    public Histogram stop() throws InterruptedException {
         isStopped = true;
         thread.join();
         return micros;

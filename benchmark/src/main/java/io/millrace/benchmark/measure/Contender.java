@@ -1,5 +1,7 @@
 package io.millrace.benchmark.measure;
 
+import java.util.List;
+
 /**
  * One way to do the work of a workload.
  *
@@ -12,6 +14,11 @@ public interface Contender<T> {
 
     /** Number of parallel tasks that it uses. */
     int parallelism();
+
+    /** Other processes that do a part of its work, whose processor time counts too. They live from run to run. */
+    default List<ProcessHandle> processes() {
+        return List.of();
+    }
 
     /** Does all of the work once, its own start and stop included. */
     T run() throws Exception;

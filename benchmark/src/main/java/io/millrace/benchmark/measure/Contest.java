@@ -80,7 +80,7 @@ public final class Contest<T> {
     }
 
     private Usage runOne(Contender<T> contender) throws Exception {
-        meter.start();
+        meter.start(contender.processes());
         T result = contender.run();
         Usage usage = meter.stop();
         Outcome<T> expected = first;

@@ -17,6 +17,11 @@ public final class Json {
         return MAPPER.writeValueAsString(value);
     }
 
+    /** The record of a line. */
+    public static <T> T read(String line, Class<T> type) {
+        return MAPPER.readValue(line, type);
+    }
+
     /** A measured number with no more digits than it is worth. */
     public static double round(double measured) {
         return new BigDecimal(measured, DIGITS).doubleValue();

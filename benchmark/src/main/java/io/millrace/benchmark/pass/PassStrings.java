@@ -7,20 +7,22 @@ import java.util.Locale;
  *
  * <p><b>Thread.</b> Immutable.
  */
-final class PassStrings {
+public final class PassStrings {
 
-    private static final int COUNT = 1 << 10;
+    /** How many there are. */
+    public static final int COUNT = 1 << 10;
 
     private final String[] strings = new String[COUNT];
 
-    PassStrings() {
+    /** Makes them. */
+    public PassStrings() {
         for (int i = 0; i < COUNT; i++) {
             strings[i] = String.format(Locale.ROOT, "%0100d", i);
         }
     }
 
     /** The string of a number, from 0. */
-    String get(long number) {
+    public String get(long number) {
         return strings[(int) number & (COUNT - 1)];
     }
 }
