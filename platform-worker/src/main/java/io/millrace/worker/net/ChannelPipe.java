@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of Netty as a pipe. Many senders put buffers into a queue; the I/O thread is woken once for many, puts them
- * together to pieces of 64 KiB, and flushes once for many pieces.
+ * A connection of Netty as a pipe. Many senders put buffers into a queue; the I/O thread is woken once for many, puts small
+ * ones together to pieces of 64 KiB, and flushes once for many writes.
  *
- * <p>Buffers of the wire are on the heap and have to be copied for the socket anyhow. Copying them behind one another
- * makes one write of many small frames, and needs no more direct memory than the socket has room for.
+ * <p>Copying small frames behind one another makes one write of many. A long one that lies in direct memory is written as it
+ * is; one on the heap has to be copied for the socket anyhow.
  *
  * <p>A peer that does not read: the socket takes no more, and what is sent stays in the queue. Credit ends soon, so that no
  * more data comes, frames of control are few and small, and the wire closes the connection if it hears nothing. A peer that
