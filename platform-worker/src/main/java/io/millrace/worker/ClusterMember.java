@@ -12,12 +12,12 @@ import io.millrace.worker.net.NetStatistics;
 import io.millrace.worker.net.Tls;
 import io.millrace.worker.net.WireSetup;
 import io.millrace.worker.plan.Placement;
-import io.millrace.worker.remote.ClusterMap;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.wire.Member;
 import io.millrace.worker.wire.WireContext;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -35,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Lifecycle.</b> Close it after the topologies that run on it have ended, and before their stores.
  */
 public final class ClusterMember implements AutoCloseable {
+
+    /** Sessions of two lives of a leader do not meet: each begins with a number of an attempt, which is never used again. */
+    private static final int SESSION_BITS = 20;
+
+    /** The leader has given tasks up long before. */
+    private static final long ORPHAN_MILLIS = 2000;
 
     private final StaticCluster cluster;
     private final TaskExecutor executor;
@@ -68,6 +74,7 @@ public final class ClusterMember implements AutoCloseable {
      */
     public static ClusterMember join(StaticCluster cluster, TaskExecutor executor, @Nullable Tls tls) {
         ClusterMember member = new ClusterMember(cluster, executor, tls);
+        member.switchboard.connected(cluster.self());
         for (int peer = 0; peer < cluster.addresses().size(); peer++) {
             if (peer != cluster.self()) {
                 PeerAddress address = cluster.address(peer);
@@ -94,7 +101,18 @@ public final class ClusterMember implements AutoCloseable {
             throw new IllegalStateException("Topology is led by the first executor: topology=" + topology.name()
                     + ", self=" + cluster.self() + "; serve it here");
         }
-        return executor.run(topology, listener, new Taps(), store, settings, seat(placement));
+        TopologyRun run = executor.join(topology, listener, new Taps(), store, settings, seat());
+        try {
+            long firstSession = store.nextAttempt() << SESSION_BITS;
+            executor.lead(run, store, settings, seat(), firstSession, lost -> {}).assign(placement);
+        } catch (IOException e) {
+            run.leave();
+            throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            run.leave();
+            throw e;
+        }
+        return run;
     }
 
     /**
@@ -103,12 +121,12 @@ public final class ClusterMember implements AutoCloseable {
      * @param store the same disk that the leader's store is on
      * @param settings those of the leader
      */
-    public TopologyRun serve(Topology topology, Placement placement, SnapshotStore store, SupervisorSettings settings) {
+    public TopologyRun serve(Topology topology, SnapshotStore store, SupervisorSettings settings) {
         if (cluster.self() == 0) {
             throw new IllegalStateException(
                     "First executor leads: topology=" + topology.name() + "; let it lead, and others serve");
         }
-        return executor.serve(topology, new Taps(), store, settings, seat(placement));
+        return executor.join(topology, change -> {}, new Taps(), store, settings, seat());
     }
 
     /** What has happened on its connections. */
@@ -122,8 +140,13 @@ public final class ClusterMember implements AutoCloseable {
         plane.close();
     }
 
-    private ClusterSeat seat(Placement placement) {
-        ClusterMap map = new ClusterMap(cluster.addresses().size(), cluster.self(), 0, placement);
-        return new ClusterSeat(map, switchboard, plane.wire()::send, codecs -> new WireChannels(plane.wire(), codecs));
+    private ClusterSeat seat() {
+        return ClusterSeat.of(
+                cluster.self(),
+                switchboard,
+                plane.wire()::send,
+                codecs -> new WireChannels(plane.wire(), codecs),
+                ORPHAN_MILLIS,
+                true);
     }
 }

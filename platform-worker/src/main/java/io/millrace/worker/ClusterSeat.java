@@ -1,48 +1,66 @@
 package io.millrace.worker;
 
-import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.status.TopologyFailure;
+import io.millrace.status.TopologyState;
 import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.remote.ClusterHost;
-import io.millrace.worker.remote.ClusterMap;
+import io.millrace.worker.remote.Command;
+import io.millrace.worker.remote.HostListener;
 import io.millrace.worker.remote.MemberAgent;
-import io.millrace.worker.remote.PeerEvents;
 import io.millrace.worker.remote.Post;
+import io.millrace.worker.remote.RemoteFailureException;
 import io.millrace.worker.remote.StartChannels;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.supervise.SupervisorSettings;
-import io.millrace.worker.supervise.TaskHost;
-import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of this process among the executors of a topology.
  *
- * @param map who runs what
+ * @param self number of this executor
  * @param switchboard says what happens on the way to others
- * @param post sends messages to others
+ * @param post sends messages to others, and to this one
  * @param channels opens channels for types with these codecs
+ * @param orphanMillis for how long tasks go on without a leader
+ * @param endsWithLeader whether the topology ends when this executor leads it and is closed; otherwise another one goes on
  */
-record ClusterSeat(ClusterMap map, Switchboard switchboard, Post post, Function<Codecs, StartChannels> channels) {
+record ClusterSeat(
+        int self,
+        Switchboard switchboard,
+        Post post,
+        Function<Codecs, StartChannels> channels,
+        long orphanMillis,
+        boolean endsWithLeader) {
 
-    /** Sessions of two lives of a leader do not meet: each begins with a number of an attempt, which is never used again. */
-    private static final int SESSION_BITS = 20;
+    /** A seat whose messages to this executor itself stay here. */
+    static ClusterSeat of(
+            int self,
+            Switchboard switchboard,
+            Post others,
+            Function<Codecs, StartChannels> channels,
+            long orphanMillis,
+            boolean endsWithLeader) {
+        Post post = (executor, message) -> {
+            if (executor != self) {
+                return others.send(executor, message);
+            }
+            switchboard.message(self, message);
+            return true;
+        };
+        return new ClusterSeat(self, switchboard, post, channels, orphanMillis, endsWithLeader);
+    }
 
-    /** The leader's place. */
-    TaskHost host(TopologyRun run, SupervisedTasks tasks, Codecs codecs, CheckpointStore store, Runnable wake)
-            throws IOException {
-        ClusterHost host = new ClusterHost(
-                run.plan(),
-                map,
-                tasks,
-                channels.apply(codecs),
-                post,
-                store.nextAttempt() << SESSION_BITS,
-                run::change,
-                wake);
-        run.countRemotely(host.counts());
-        join(run, host);
-        return host;
+    /**
+     * The leader's place.
+     *
+     * @param firstSession greater than every session of leaders before
+     * @param givenUp hears of executors that are lost
+     */
+    ClusterHost host(TopologyRun run, long firstSession, IntConsumer givenUp, Runnable wake) {
+        return new ClusterHost(run.plan(), self, post, firstSession, new Listener(run, givenUp), wake);
     }
 
     /** A member's place. */
@@ -53,15 +71,37 @@ record ClusterSeat(ClusterMap map, Switchboard switchboard, Post post, Function<
             SnapshotStore store,
             SupervisorSettings settings,
             Runnable wake) {
-        MemberAgent.Parts parts =
-                new MemberAgent.Parts(store, codecs, System::nanoTime, tasks, channels.apply(codecs), post);
-        MemberAgent agent = new MemberAgent(run.plan(), map, settings, parts, wake);
-        join(run, agent);
-        return agent;
+        MemberAgent.Parts parts = new MemberAgent.Parts(
+                store,
+                codecs,
+                System::nanoTime,
+                tasks,
+                channels.apply(codecs),
+                post,
+                orphanMillis,
+                note -> run.change(note.state(), failure(note)));
+        return new MemberAgent(run.plan(), self, settings, parts, wake);
     }
 
-    private void join(TopologyRun run, PeerEvents events) {
-        switchboard.register(run.topology().name(), events);
-        run.onOver(() -> switchboard.unregister(run.topology().name()));
+    private static @Nullable TopologyFailure failure(Command.Note note) {
+        String operator = note.operator();
+        String message = String.valueOf(note.message());
+        return operator == null
+                ? null
+                : new TopologyFailure(
+                        operator, note.task(), note.record(), message, new RemoteFailureException(message));
+    }
+
+    private record Listener(TopologyRun run, IntConsumer givenUp) implements HostListener {
+
+        @Override
+        public void onState(TopologyState state, @Nullable TopologyFailure failure) {
+            run.change(state, failure);
+        }
+
+        @Override
+        public void onGivenUp(int executor) {
+            givenUp.accept(executor);
+        }
     }
 }

@@ -31,10 +31,11 @@ final class SupervisorThread {
     /**
      * Makes a thread that has not been started.
      *
+     * @param purpose what it is for, a part of its name
      * @param whenOver called by the thread when nothing more will happen
      */
-    SupervisorThread(String topology, Runnable whenOver) {
-        this.name = "millrace-" + topology + "-checkpoints";
+    SupervisorThread(String topology, String purpose, Runnable whenOver) {
+        this.name = "millrace-" + topology + "-" + purpose;
         this.whenOver = whenOver;
     }
 

@@ -9,6 +9,7 @@ import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Planner;
+import io.millrace.worker.remote.ClusterHost;
 import io.millrace.worker.remote.MemberAgent;
 import io.millrace.worker.rocks.RocksReader;
 import io.millrace.worker.rocks.RocksSettings;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,27 +162,15 @@ public final class TaskExecutor implements AutoCloseable {
             Taps taps,
             CheckpointStore store,
             SupervisorSettings settings) {
-        return run(topology, listener, taps, store, settings, null);
-    }
-
-    /** Starts a topology that is kept alive here and runs in several executors, if there is a seat among them. */
-    synchronized TopologyRun run(
-            Topology topology,
-            Consumer<TopologyStateChanged> listener,
-            Taps taps,
-            CheckpointStore store,
-            SupervisorSettings settings,
-            @Nullable ClusterSeat seat) {
         TopologyRun run = prepare(topology, listener, taps);
-        SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
+        SupervisorThread thread = new SupervisorThread(topology.name(), "checkpoints", run::over);
         TopologySupervisor supervisor;
         try {
             Codecs codecs = codecs(topology);
-            SupervisedTasks tasks = tasks(run, taps, codecs);
-            TaskHost host = seat == null ? tasks : seat.host(run, tasks, codecs, store, thread::wake);
+            TaskHost host = tasks(run, taps, codecs);
             supervisor =
                     new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, host, thread::wake);
-            run.supervise(supervisor, thread);
+            run.keep(new Keeper(supervisor, thread, null));
             supervisor.start(Clock.SYSTEM.millis());
         } catch (SourceUnavailableException | RestoreRefusedException | RestoreFailedException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
@@ -192,18 +182,61 @@ public final class TaskExecutor implements AutoCloseable {
         return run;
     }
 
-    /** Runs the part of a topology that falls to this executor, as its leader says. */
-    synchronized TopologyRun serve(
-            Topology topology, Taps taps, SnapshotStore store, SupervisorSettings settings, ClusterSeat seat) {
-        TopologyRun run = prepare(topology, change -> {}, taps);
-        SupervisorThread thread = new SupervisorThread(topology.name(), run::over);
+    /**
+     * Takes part in a topology that runs in several executors: runs the tasks that fall to this one, as its leader says.
+     *
+     * @param store where snapshots are, which all executors see
+     */
+    synchronized TopologyRun join(
+            Topology topology,
+            Consumer<TopologyStateChanged> listener,
+            Taps taps,
+            SnapshotStore store,
+            SupervisorSettings settings,
+            ClusterSeat seat) {
+        TopologyRun run = prepare(topology, listener, taps);
+        SupervisorThread thread = new SupervisorThread(topology.name(), "member", run::over);
         Codecs codecs = codecs(topology);
         MemberAgent agent = seat.agent(run, tasks(run, taps, codecs), codecs, store, settings, thread::wake);
-        run.serve(agent, thread);
-        run.change(TopologyState.RUNNING, null);
+        seat.switchboard().register(topology.name(), agent);
+        run.onOver(() -> seat.switchboard().unregister(topology.name(), agent));
+        run.join(new Membership(agent, thread, seat.endsWithLeader()));
         remember(run);
         thread.start(agent::work, agent::isOver);
         return run;
+    }
+
+    /**
+     * Keeps a topology alive that runs in several executors, this one among them.
+     *
+     * @param firstSession greater than every session of leaders before
+     * @param givenUp hears of executors that are lost
+     * @return says where its tasks run; none is started before
+     * @throws TopologyStartException if it cannot be gone on with
+     */
+    synchronized Leading lead(
+            TopologyRun run,
+            CheckpointStore store,
+            SupervisorSettings settings,
+            ClusterSeat seat,
+            long firstSession,
+            IntConsumer givenUp) {
+        Topology topology = run.topology();
+        Leading leading = new Leading(run, seat);
+        SupervisorThread thread = new SupervisorThread(topology.name(), "checkpoints", leading::over);
+        try {
+            Codecs codecs = codecs(topology);
+            ClusterHost host = seat.host(run, firstSession, givenUp, thread::wake);
+            TopologySupervisor supervisor =
+                    new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, host, thread::wake);
+            supervisor.start(Clock.SYSTEM.millis());
+            leading.start(host, new Keeper(supervisor, thread, host.counts()));
+        } catch (RestoreRefusedException | RestoreFailedException e) {
+            throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
+        } catch (IOException | RuntimeException e) {
+            throw cannotStart(topology, e);
+        }
+        return leading;
     }
 
     private SupervisedTasks tasks(TopologyRun run, Taps taps, Codecs codecs) {
@@ -289,7 +322,7 @@ public final class TaskExecutor implements AutoCloseable {
             isClosed = true;
         }
         Deadline deadline = new Deadline(settings.stopTimeout());
-        runs.forEach(TopologyRun::stop);
+        runs.forEach(TopologyRun::end);
         runs.forEach(run -> awaitClosed(run, deadline));
         runs.forEach(TopologyRun::cancel);
         Deadline last = new Deadline(Duration.ofMillis(500));

@@ -10,7 +10,6 @@ import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.plan.Plan;
-import io.millrace.worker.remote.MemberAgent;
 import io.millrace.worker.remote.RemoteCounts;
 import io.millrace.worker.remote.TaskCount;
 import io.millrace.worker.schedule.ScheduledTask;
@@ -19,7 +18,6 @@ import io.millrace.worker.schedule.TaskThread;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.supervise.Failures;
 import io.millrace.worker.supervise.SavepointRequest;
-import io.millrace.worker.supervise.TopologySupervisor;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.task.Task;
 import java.io.IOException;
@@ -63,10 +61,8 @@ public final class TopologyRun {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RetiredCounters retired = new RetiredCounters();
     private final Set<AwaitedSavepoint> awaited = ConcurrentHashMap.newKeySet();
-    private @Nullable TopologySupervisor supervisor;
-    private @Nullable SupervisorThread keeperThread;
-    private @Nullable RemoteCounts remote;
-    private @Nullable MemberAgent agent;
+    private volatile @Nullable Keeper keeper;
+    private @Nullable Membership membership;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
@@ -89,21 +85,14 @@ public final class TopologyRun {
         unclosed = tasks.size();
     }
 
-    /** Gives it somebody who keeps it alive, and the thread that calls him. */
-    void supervise(TopologySupervisor keeper, SupervisorThread thread) {
-        supervisor = keeper;
-        keeperThread = thread;
+    /** Gives it somebody who keeps it alive here, or, with null, takes him away. */
+    void keep(@Nullable Keeper next) {
+        keeper = next;
     }
 
-    /** Tells where the counters of tasks in other executors are. */
-    void countRemotely(RemoteCounts counts) {
-        remote = counts;
-    }
-
-    /** Makes it a member's part of a topology that is kept alive elsewhere. */
-    void serve(MemberAgent member, SupervisorThread thread) {
-        agent = member;
-        keeperThread = thread;
+    /** Makes it the part of this process in a topology that runs in several. */
+    void join(Membership part) {
+        membership = part;
     }
 
     Plan plan() {
@@ -127,6 +116,8 @@ public final class TopologyRun {
 
     /** What is known of it now. Counters are those of the end of a recent call of each task. */
     public TopologyStatus status() {
+        Keeper current = keeper;
+        RemoteCounts remote = current == null ? null : current.counts();
         List<TaskCount> elsewhere = remote == null ? List.of() : remote.tasks();
         List<TaskCounts> counts = Stream.concat(
                         tasks.stream().map(task -> TaskCounts.of(task.task())),
@@ -137,8 +128,8 @@ public final class TopologyRun {
                 .filter(task -> !task.isClosed())
                 .map(ScheduledTask::task)
                 .toList();
-        TopologySupervisor keeper = supervisor;
-        CheckpointStatus checkpoints = keeper == null ? CheckpointStatus.NONE : keeper.status();
+        CheckpointStatus checkpoints =
+                current == null ? CheckpointStatus.NONE : current.supervisor().status();
         synchronized (this) {
             return new TopologyStatus(
                     topology().name(),
@@ -161,14 +152,13 @@ public final class TopologyRun {
      * next start goes on from here.
      */
     public void stop() {
-        TopologySupervisor keeper = supervisor;
-        if (keeper != null) {
-            keeper.stop();
+        Keeper current = keeper;
+        if (current != null) {
+            current.supervisor().stop();
             return;
         }
-        MemberAgent member = agent;
-        if (member != null) {
-            member.close();
+        if (membership != null) {
+            leave();
             return;
         }
         synchronized (this) {
@@ -187,19 +177,19 @@ public final class TopologyRun {
      * @return its number; fails with an {@link IllegalStateException} that says why there is none
      */
     public CompletableFuture<Long> savepoint() {
-        TopologySupervisor keeper = supervisor;
-        if (agent != null) {
+        Keeper current = keeper;
+        if (current == null && membership != null) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "Savepoints are taken by the leader: topology=" + topology().name() + "; ask it"));
         }
-        if (keeper == null) {
+        if (current == null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Topology takes no checkpoints, and so no savepoint: topology="
                             + topology().name() + "; give it another guarantee than AT_MOST_ONCE"));
         }
         AwaitedSavepoint savepoint = new AwaitedSavepoint();
         awaited.add(savepoint);
-        keeper.savepoint(savepoint);
+        current.supervisor().savepoint(savepoint);
         if (isClosed()) {
             // Nobody may be there any more to answer.
             savepoint.refuse();
@@ -268,7 +258,7 @@ public final class TopologyRun {
         closed.countDown();
         List<Runnable> actions;
         synchronized (this) {
-            if (agent != null && !state.isTerminal()) {
+            if (membership != null && !state.isTerminal()) {
                 change(TopologyState.STOPPED);
             }
             actions = List.copyOf(onOver);
@@ -286,15 +276,19 @@ public final class TopologyRun {
         if (!state.isTerminal()) {
             failure = why == null ? failure : why;
             change(to);
+        } else if (membership != null && !to.isTerminal()) {
+            // It was started again, which may be elsewhere.
+            failure = why;
+            change(to);
         }
     }
 
     /** The run is over and will not be gone on with: what is kept of it is forgotten if it has finished. */
     public void forget() {
-        TopologySupervisor keeper = supervisor;
-        if (keeper != null && isClosed()) {
+        Keeper current = keeper;
+        if (current != null && isClosed()) {
             try {
-                keeper.forget();
+                current.supervisor().forget();
             } catch (IOException e) {
                 log.warn(
                         "Checkpoints of a finished topology stay: topology={}",
@@ -356,10 +350,34 @@ public final class TopologyRun {
 
     /** Whoever keeps it alive does nothing more: what it works on may be closed now. */
     void stopKeeper() {
-        SupervisorThread thread = keeperThread;
-        if (thread != null) {
-            thread.stop();
+        Keeper current = keeper;
+        if (current != null) {
+            current.thread().stop();
         }
+        if (membership != null) {
+            membership.thread().stop();
+        }
+    }
+
+    /** Lets go of all tasks in this process, and takes no others. */
+    void leave() {
+        if (membership != null) {
+            membership.leave();
+        }
+    }
+
+    /** Ends what runs of it in this process. If others can go on with it, they do. */
+    void end() {
+        Membership part = membership;
+        if (part == null || (part.endsWithLeader() && keeper != null)) {
+            stop();
+            return;
+        }
+        Keeper current = keeper;
+        if (current != null) {
+            current.thread().stop();
+        }
+        part.leave();
     }
 
     /** The threads are gone; what has not been closed never will be. */

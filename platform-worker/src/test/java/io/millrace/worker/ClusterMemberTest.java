@@ -160,7 +160,7 @@ class ClusterMemberTest {
         serve(1);
         Process other = start(2);
         other.member.serve(
-                topology(PARALLELISM - 1), PLACEMENT, new FileSnapshotStore(NioDisk.at(folder), NAME), SETTINGS);
+                topology(PARALLELISM - 1), new FileSnapshotStore(NioDisk.at(folder), NAME), SETTINGS);
         TopologyStatus status = run.await(Duration.ofSeconds(40));
         assertThat(status.state()).isEqualTo(TopologyState.FAILED);
         assertThat(status.failure().message())
@@ -259,7 +259,7 @@ class ClusterMemberTest {
         }
 
         void serve() throws Exception {
-            member.serve(topology(PARALLELISM), PLACEMENT, new FileSnapshotStore(NioDisk.at(folder), NAME), SETTINGS);
+            member.serve(topology(PARALLELISM), new FileSnapshotStore(NioDisk.at(folder), NAME), SETTINGS);
         }
 
         /** Its connections end, and then it does. */

@@ -50,7 +50,6 @@ class ClusterTlsTest {
             SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(50));
             member.serve(
                     topology(numbers, shown),
-                    PLACEMENT,
                     new FileSnapshotStore(NioDisk.at(folder), "secured"),
                     settings);
             TopologyRun run = leader.lead(topology(numbers, shown), PLACEMENT, change -> {}, store, settings);

@@ -48,7 +48,7 @@ final class JobExecutor {
             member.lead(
                     topology, spec.placement(), listener, FileCheckpointStore.open(disk, topology.name()), SETTINGS);
         } else {
-            member.serve(topology, spec.placement(), new FileSnapshotStore(disk, topology.name()), SETTINGS);
+            member.serve(topology, new FileSnapshotStore(disk, topology.name()), SETTINGS);
         }
         return executor;
     }

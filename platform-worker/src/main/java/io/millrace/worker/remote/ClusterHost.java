@@ -3,33 +3,36 @@ package io.millrace.worker.remote;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.worker.exchange.ChannelAddress;
-import io.millrace.worker.exchange.RemoteChannels;
+import io.millrace.worker.plan.Placement;
 import io.millrace.worker.plan.Plan;
+import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskId;
-import io.millrace.worker.supervise.LocalTasks;
 import io.millrace.worker.supervise.TaskGroup;
 import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.SourceSplits;
-import io.millrace.worker.task.TaskPlaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tasks of a topology in several processes, as its supervisor sees them.
+ * The tasks of a topology in several processes, as its supervisor sees them. They run under a {@link MemberAgent} everywhere,
+ * also in the process of the supervisor.
+ *
+ * <p>Where they run is {@linkplain #assign said} from outside, again whenever that is to change. Tasks that run stay where they
+ * are: another placement counts for those that are started from then on.
  *
  * <p>An executor that is out of reach for longer than {@value #GRACE_MILLIS} ms, or on the way to which messages were lost, is
  * given up: its tasks count as failed and closed, and nothing that it says of them later is heard. It takes part again when it
  * says that none of them runs any more.
  *
- * <p><b>Thread.</b> Called by whoever calls the supervisor; {@link PeerEvents} by any.
+ * <p><b>Thread.</b> Called by whoever calls the supervisor; {@link #assign}, {@link #unassign} and {@link PeerEvents} by any.
  */
 public final class ClusterHost implements TaskHost, PeerEvents {
 
@@ -38,48 +41,40 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     /** How long a connection may be away with nothing lost. */
     static final long GRACE_MILLIS = 500;
 
+    private final Plan plan;
     private final String topology;
-    private final ClusterMap map;
-    private final TaskMaker maker;
-    private final StartChannels channels;
-    private final BiConsumer<TopologyState, @Nullable TopologyFailure> states;
+    private final int self;
+    private final Post post;
+    private final HostListener listener;
     private final Inbox inbox;
+    private final Messages messages = new Messages();
     private final Map<Integer, Member> members = new TreeMap<>();
     private final Map<Long, ClusterTasks> attempts = new HashMap<>();
     private final RemoteCounts counts = new RemoteCounts();
     private long sessions;
     private long nowMillis;
+    private @Nullable Placement placement;
+    private Set<Integer> placed = Set.of();
+    private String waiting = "it has not been decided where tasks run";
+    private TopologyState state = TopologyState.STARTING;
+    private @Nullable TopologyFailure failure;
 
     /**
-     * Makes the host of a topology.
+     * Makes the host of a topology that is not assigned to anybody.
      *
-     * @param post sends messages to other executors
+     * @param self number of this executor
+     * @param post sends messages to executors, this one included
      * @param firstSession greater than that of every host of the topology before
-     * @param states hears of every change of the topology's state
      * @param wake has the supervisor called soon; any thread
      */
-    public ClusterHost(
-            Plan plan,
-            ClusterMap map,
-            TaskMaker maker,
-            StartChannels channels,
-            Post post,
-            long firstSession,
-            BiConsumer<TopologyState, @Nullable TopologyFailure> states,
-            Runnable wake) {
+    public ClusterHost(Plan plan, int self, Post post, long firstSession, HostListener listener, Runnable wake) {
+        this.plan = plan;
         this.topology = plan.topology().name();
-        this.map = map;
-        this.maker = maker;
-        this.channels = channels;
-        this.states = states;
+        this.self = self;
+        this.post = post;
+        this.listener = listener;
         this.inbox = new Inbox(wake);
         this.sessions = firstSession;
-        Messages messages = new Messages();
-        for (int executor : map.others(plan).keySet()) {
-            Member member = new Member(executor, topology, new Outbox(post, executor), messages);
-            member.lose(sessions++);
-            members.put(executor, member);
-        }
     }
 
     /** What is counted in the tasks of other executors; any thread. */
@@ -87,9 +82,31 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         return counts;
     }
 
+    /** Says where tasks run that are started from now on. */
+    public void assign(Placement next) {
+        inbox.add(() -> {
+            placement = next;
+            placed = Places.executors(plan, next);
+            placed.forEach(this::member);
+        });
+    }
+
+    /** Tasks cannot be started for now. */
+    public void unassign(String reason) {
+        inbox.add(() -> {
+            placement = null;
+            placed = Set.of();
+            waiting = reason;
+        });
+    }
+
     @Override
     public @Nullable String absence() {
-        List<String> absent = members.values().stream()
+        if (placement == null) {
+            return waiting;
+        }
+        List<String> absent = placed.stream()
+                .map(this::member)
                 .filter(member -> !member.isReady())
                 .map(Member::absence)
                 .toList();
@@ -100,8 +117,9 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     public long work(long atMillis) {
         nowMillis = atMillis;
         inbox.runAll();
+        members.values().removeIf(this::isForgotten);
         long next = Long.MAX_VALUE;
-        for (Member member : members.values()) {
+        for (Member member : List.copyOf(members.values())) {
             boolean isAway = member.isInSession() && member.awayMillis(nowMillis) > GRACE_MILLIS;
             if (isAway || member.isOverfull()) {
                 lose(member, member.absence());
@@ -114,54 +132,71 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         return next;
     }
 
+    private boolean isForgotten(Member member) {
+        return !member.isConnected() && !member.isInSession() && !placed.contains(member.executor());
+    }
+
     @Override
     public TaskGroup build(Plan region, long attempt, Checkpoints checkpoints) {
-        SourceSplits splits = SourceSplits.ask(region);
-        RemoteChannels opened = channels.open(region, attempt);
-        LocalTasks local;
-        try {
-            local = maker.make(
-                    region, checkpoints, splits, new TaskPlaces(map.self(), map.placement(), attempt, opened));
-        } catch (RuntimeException | Error e) {
-            opened.close();
-            throw e;
+        Placement current = placement;
+        if (current == null) {
+            throw new IllegalStateException("Tasks have no place: topology=" + topology + "; " + waiting);
         }
-        Map<Member, List<TaskId>> remote = new HashMap<>();
-        map.others(region).forEach((executor, ids) -> remote.put(member(executor), ids));
+        SourceSplits splits = SourceSplits.ask(region);
+        Map<Member, List<TaskId>> tasks = new HashMap<>();
+        Places.tasks(region, current).forEach((executor, ids) -> tasks.put(member(executor), ids));
+        Restored restored = checkpoints.restored();
         ClusterTasks.Start start = new ClusterTasks.Start(
                 topology,
                 attempt,
                 region.checksum(),
                 region.stages().stream().map(stage -> stage.number()).toList(),
-                checkpoints.restored() == null ? 0 : checkpoints.restored().checkpointId(),
-                splits);
+                restored == null ? 0 : restored.checkpointId(),
+                splits,
+                Places.of(region, current));
         attempts.values().removeIf(ClusterTasks::isOver);
-        ClusterTasks tasks = new ClusterTasks(start, local, remote, opened);
-        attempts.put(attempt, tasks);
-        return tasks;
+        ClusterTasks started = new ClusterTasks(start, tasks);
+        attempts.put(attempt, started);
+        return started;
     }
 
     @Override
     public void interruptReads() {
-        maker.interruptReads();
         for (Member member : members.values()) {
             member.send(new Command.InterruptReads(topology, member.session()));
         }
     }
 
     @Override
-    public void onState(TopologyState state, @Nullable TopologyFailure failure) {
-        states.accept(state, failure);
+    public void onState(TopologyState next, @Nullable TopologyFailure why) {
+        state = next;
+        failure = why;
+        members.values().stream().filter(Member::isInSession).forEach(this::note);
+        listener.onState(next, why);
+    }
+
+    /** Tells an executor how the topology is; this one knows. */
+    private void note(Member member) {
+        if (member.executor() == self) {
+            return;
+        }
+        TopologyFailure why = failure;
+        member.send(
+                why == null
+                        ? new Command.Note(topology, member.session(), state, null, 0, null, null)
+                        : new Command.Note(
+                                topology,
+                                member.session(),
+                                state,
+                                why.operator(),
+                                why.taskIndex(),
+                                why.record(),
+                                why.message()));
     }
 
     @Override
     public void onConnected(int executor) {
-        inbox.add(() -> {
-            Member member = members.get(executor);
-            if (member != null) {
-                member.connected();
-            }
-        });
+        inbox.add(() -> member(executor).connected());
     }
 
     @Override
@@ -204,8 +239,11 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         }
         if (report instanceof Report.Ready) {
             member.ready();
+            note(member);
         } else if (report instanceof Report.Counted counted) {
-            counts.note(executor, counted.tasks());
+            if (executor != self) {
+                counts.note(executor, counted.tasks());
+            }
         } else if (member.isInSession()) {
             attempts.values().forEach(tasks -> tasks.heard(member, report));
         }
@@ -221,13 +259,17 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         for (ClusterTasks tasks : new ArrayList<>(attempts.values())) {
             tasks.lost(member, reason);
         }
+        if (wasInSession) {
+            listener.onGivenUp(member.executor());
+        }
     }
 
+    /** What is known of an executor; one that was not known begins a session when it is connected. */
     private Member member(int executor) {
-        Member member = members.get(executor);
-        if (member == null) {
-            throw new IllegalStateException("Executor is not of this topology: executor=" + executor);
-        }
-        return member;
+        return members.computeIfAbsent(executor, number -> {
+            Member member = new Member(number, topology, new Outbox(post, number), messages);
+            member.lose(sessions++);
+            return member;
+        });
     }
 }

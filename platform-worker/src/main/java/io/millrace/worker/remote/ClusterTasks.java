@@ -2,9 +2,7 @@ package io.millrace.worker.remote;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.worker.checkpoint.Manifest;
-import io.millrace.worker.exchange.RemoteChannels;
 import io.millrace.worker.snapshot.TaskId;
-import io.millrace.worker.supervise.LocalTasks;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.TaskGroup;
 import io.millrace.worker.task.SourceSplits;
@@ -18,32 +16,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of one start of a region, some of them here and some in other processes.
+ * The tasks of one start of a region, wherever they run.
  *
  * <p><b>Thread.</b> Owned by the supervisor.
  */
 final class ClusterTasks implements TaskGroup {
 
     private final Start start;
-    private final LocalTasks local;
-    private final RemoteChannels channels;
     private final Map<Member, Set<TaskId>> unclosed = new HashMap<>();
     private final List<TaskId> ids = new ArrayList<>();
     private @Nullable TaskEvents events;
     private boolean hasLostChannels;
 
-    ClusterTasks(Start start, LocalTasks local, Map<Member, List<TaskId>> remote, RemoteChannels channels) {
+    ClusterTasks(Start start, Map<Member, List<TaskId>> placed) {
         this.start = start;
-        this.local = local;
-        this.channels = channels;
-        ids.addAll(local.ids());
-        remote.forEach((member, tasks) -> {
+        placed.forEach((member, tasks) -> {
             ids.addAll(tasks);
             unclosed.put(member, new LinkedHashSet<>(tasks));
         });
-        if (local.ids().isEmpty()) {
-            channels.close();
-        }
     }
 
     @Override
@@ -51,7 +41,7 @@ final class ClusterTasks implements TaskGroup {
         return ids;
     }
 
-    /** Whether it was launched, and none of its tasks elsewhere runs any more. */
+    /** Whether it was launched, and none of its tasks runs any more. */
     boolean isOver() {
         return events != null && unclosed.isEmpty();
     }
@@ -66,43 +56,37 @@ final class ClusterTasks implements TaskGroup {
                 start.plan,
                 start.stages,
                 start.checkpointId,
-                start.splits.ofStage()));
-        local.launch(new ClosingEvents(listener, local.ids().size(), channels::close));
+                start.splits.ofStage(),
+                start.places));
     }
 
     @Override
     public void cancel() {
-        local.cancel();
         tellMembers(member -> new Command.Cancel(start.topology, member.session(), start.attempt));
     }
 
     @Override
     public void stop() {
-        local.stop();
         tellMembers(member -> new Command.Stop(start.topology, member.session(), start.attempt));
     }
 
     @Override
     public void requestBarrier(long checkpointId, Manifest.Kind kind) {
-        local.requestBarrier(checkpointId, kind);
         tellMembers(member -> new Command.Barrier(start.topology, member.session(), start.attempt, checkpointId, kind));
     }
 
     @Override
     public void abortBarrier(long checkpointId) {
-        local.abortBarrier(checkpointId);
         tellMembers(member -> new Command.Abort(start.topology, member.session(), start.attempt, checkpointId));
     }
 
     @Override
     public void completeCheckpoint(long checkpointId) {
-        local.completeCheckpoint(checkpointId);
         tellMembers(member -> new Command.Complete(start.topology, member.session(), start.attempt, checkpointId));
     }
 
     @Override
     public void requestFinish() {
-        local.requestFinish();
         tellMembers(member -> new Command.Finish(start.topology, member.session(), start.attempt));
     }
 
@@ -205,7 +189,14 @@ final class ClusterTasks implements TaskGroup {
      * @param plan checksum of the plan of the region
      * @param stages numbers of the stages of the region
      * @param checkpointId what it goes on from, or 0
+     * @param places number of the executor of each task, by stage
      */
     record Start(
-            String topology, long attempt, int plan, List<Integer> stages, long checkpointId, SourceSplits splits) {}
+            String topology,
+            long attempt,
+            int plan,
+            List<Integer> stages,
+            long checkpointId,
+            SourceSplits splits,
+            Map<Integer, List<Integer>> places) {}
 }

@@ -1,8 +1,10 @@
 package io.millrace.worker.remote;
 
+import io.millrace.status.TopologyState;
 import io.millrace.worker.checkpoint.Manifest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the leader of a topology tells a member. All commands bear the session, a number that the leader counts up whenever it
@@ -20,6 +22,7 @@ public sealed interface Command extends Message {
      * @param stages numbers of the stages of the region
      * @param checkpointId what they go on from, or 0 to begin anew
      * @param splits the splits of sources, by stage
+     * @param places number of the executor of each task, by stage
      */
     record Start(
             String topology,
@@ -28,7 +31,24 @@ public sealed interface Command extends Message {
             int plan,
             List<Integer> stages,
             long checkpointId,
-            Map<Integer, List<String>> splits)
+            Map<Integer, List<String>> splits,
+            Map<Integer, List<Integer>> places)
+            implements Command {}
+
+    /**
+     * Says how the topology is.
+     *
+     * @param operator name of the operator that failed, or null if none has
+     * @param record the record at hand, or null if there was none
+     */
+    record Note(
+            String topology,
+            long session,
+            TopologyState state,
+            @Nullable String operator,
+            int task,
+            @Nullable String record,
+            @Nullable String message)
             implements Command {}
 
     /** Lets tasks do nothing more but close. */

@@ -14,8 +14,10 @@ import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.SourceSplits;
 import io.millrace.worker.task.TaskPlaces;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -24,10 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member's part of a topology: starts, stops and reports tasks as the leader says.
+ * A member's part of a topology: starts, stops and reports tasks as the leader says. The leader is whoever began the session
+ * with the greatest number.
  *
- * <p>When the leader is out of reach for longer than {@value #GRACE_MILLIS} ms, or messages were lost, all tasks are cancelled:
- * the leader has given them up, or soon will.
+ * <p>When the leader is out of reach, tasks go on for as long as the settings say, and are cancelled then. They are cancelled at
+ * once when messages were lost, for then the leader has given them up, or soon will; and when another session begins.
  *
  * <p><b>Thread.</b> {@link #work} is called by one thread at a time; {@link PeerEvents} and {@link #close} by any.
  */
@@ -35,22 +38,23 @@ public final class MemberAgent implements PeerEvents {
 
     private static final Logger log = LoggerFactory.getLogger(MemberAgent.class);
 
-    private static final long GRACE_MILLIS = 2000;
     private static final long COUNT_MILLIS = 1000;
 
     private final Plan plan;
-    private final ClusterMap map;
+    private final int self;
     private final SupervisorSettings settings;
     private final Parts parts;
     private final Messages messages = new Messages();
-    private final Outbox outbox;
     private final Inbox inbox;
     private final Map<Long, MemberStart> starts = new TreeMap<>();
+    private final Set<Integer> connected = new HashSet<>();
     private final OwnerNames owners;
+    private @Nullable Outbox outbox;
+    private int leader = -1;
     private long session = -1;
     private boolean isReady = true;
-    private boolean isConnected;
     private boolean isClosing;
+    private boolean isOrphaned;
     private long disconnectedMillis;
     private long nextCountMillis;
     private long nowMillis;
@@ -58,15 +62,15 @@ public final class MemberAgent implements PeerEvents {
     /**
      * Makes an agent that has heard nothing yet.
      *
+     * @param self number of this executor
      * @param settings those of the leader
      * @param wake has {@link #work} called soon; any thread
      */
-    public MemberAgent(Plan plan, ClusterMap map, SupervisorSettings settings, Parts parts, Runnable wake) {
+    public MemberAgent(Plan plan, int self, SupervisorSettings settings, Parts parts, Runnable wake) {
         this.plan = plan;
-        this.map = map;
+        this.self = self;
         this.settings = settings;
         this.parts = parts;
-        this.outbox = new Outbox(parts.post, map.leader());
         this.inbox = new Inbox(wake);
         this.owners = new OwnerNames(plan.topology(), settings.droppable());
     }
@@ -92,14 +96,7 @@ public final class MemberAgent implements PeerEvents {
     public long work(long atMillis) {
         nowMillis = atMillis;
         inbox.runAll();
-        if (!isConnected && nowMillis - disconnectedMillis > GRACE_MILLIS) {
-            starts.values().forEach(start -> {
-                start.fail("Leader was out of reach: executor=" + map.leader() + ", millis="
-                        + (nowMillis - disconnectedMillis));
-                start.cancel();
-            });
-            inbox.runAll();
-        }
+        cancelOrphans();
         starts.values().forEach(MemberStart::write);
         starts.values().removeIf(start -> {
             if (start.isClosed()) {
@@ -109,28 +106,42 @@ public final class MemberAgent implements PeerEvents {
         });
         if (!isReady && starts.isEmpty() && !isClosing) {
             isReady = true;
-            outbox.send(messages.bytes(new Report.Ready(topology(), session)));
+            send(new Report.Ready(topology(), session));
         }
         count();
-        if (isConnected) {
+        if (outbox != null && isLeaderConnected()) {
             outbox.flush();
         }
         return starts.values().stream().anyMatch(MemberStart::hasWork) ? nowMillis : nowMillis + COUNT_MILLIS;
     }
 
+    private void cancelOrphans() {
+        long awayMillis = nowMillis - disconnectedMillis;
+        if (leader >= 0 && !isLeaderConnected() && !isOrphaned && awayMillis > parts.orphanMillis) {
+            isOrphaned = true;
+            starts.values().forEach(start -> {
+                start.fail("Leader was out of reach: executor=" + leader + ", millis=" + awayMillis);
+                start.cancel();
+            });
+            inbox.runAll();
+        }
+    }
+
+    private boolean isLeaderConnected() {
+        return connected.contains(leader);
+    }
+
     @Override
     public void onConnected(int executor) {
-        if (executor == map.leader()) {
-            inbox.add(() -> isConnected = true);
-        }
+        inbox.add(() -> connected.add(executor));
     }
 
     @Override
     public void onDisconnected(int executor, String reason) {
         inbox.add(() -> {
-            if (executor == map.leader() && isConnected) {
-                isConnected = false;
+            if (connected.remove(executor) && executor == leader) {
                 disconnectedMillis = nowMillis;
+                isOrphaned = false;
                 log.warn("Leader is out of reach: topology={}, executor={}; {}", topology(), executor, reason);
             }
         });
@@ -139,8 +150,10 @@ public final class MemberAgent implements PeerEvents {
     @Override
     public void onLost(int executor, List<ChannelAddress> channels, boolean messagesLost, String reason) {
         inbox.add(() -> {
-            if (executor == map.leader() && messagesLost) {
-                outbox.clear();
+            if (executor == leader && messagesLost) {
+                if (outbox != null) {
+                    outbox.clear();
+                }
                 starts.values().forEach(MemberStart::cancel);
                 return;
             }
@@ -155,19 +168,21 @@ public final class MemberAgent implements PeerEvents {
 
     @Override
     public void onMessage(int executor, Message message) {
-        if (executor == map.leader() && message instanceof Command command) {
-            inbox.add(() -> obey(command));
+        if (message instanceof Command command) {
+            inbox.add(() -> obey(executor, command));
         }
     }
 
-    private void obey(Command command) {
+    private void obey(int executor, Command command) {
         if (command instanceof Command.Begin begin) {
-            begin(begin);
+            begin(executor, begin);
         } else if (command.session() == session && !isClosing) {
             if (command instanceof Command.Start start) {
                 start(start);
             } else if (command instanceof Command.InterruptReads) {
                 parts.maker.interruptReads();
+            } else if (command instanceof Command.Note note) {
+                parts.notes.accept(note);
             } else {
                 obeyOfStart(command);
             }
@@ -191,11 +206,14 @@ public final class MemberAgent implements PeerEvents {
     }
 
     /** The leader knows nothing of us: what runs is let go of, and only then it may start something here. */
-    private void begin(Command.Begin begin) {
+    private void begin(int executor, Command.Begin begin) {
         if (begin.session() > session) {
             session = begin.session();
-            outbox.clear();
+            leader = executor;
+            outbox = new Outbox(parts.post, executor);
             starts.values().forEach(MemberStart::cancel);
+            disconnectedMillis = nowMillis;
+            isOrphaned = false;
         }
         if (begin.session() == session) {
             isReady = false;
@@ -214,7 +232,7 @@ public final class MemberAgent implements PeerEvents {
                     region,
                     settings.checkpoints(plan.topology(), start, parts.codecs, restored, parts.clockNanos),
                     new SourceSplits(command.splits()),
-                    new TaskPlaces(map.self(), map.placement(), command.attempt(), channels));
+                    new TaskPlaces(self, Places.read(command.places()), command.attempt(), channels));
             starts.put(command.attempt(), start);
             start.launch(tasks, channels::close);
         } catch (IOException | DamagedCheckpointException | RuntimeException e) {
@@ -241,6 +259,12 @@ public final class MemberAgent implements PeerEvents {
 
     private void report(Command.Start command, Report report) {
         if (command.session() == session) {
+            send(report);
+        }
+    }
+
+    private void send(Report report) {
+        if (outbox != null) {
             outbox.send(messages.bytes(report));
         }
     }
@@ -279,7 +303,7 @@ public final class MemberAgent implements PeerEvents {
     }
 
     private void count() {
-        if (nowMillis < nextCountMillis || starts.isEmpty() || !isConnected) {
+        if (nowMillis < nextCountMillis || starts.isEmpty() || !isLeaderConnected()) {
             return;
         }
         nextCountMillis = nowMillis + COUNT_MILLIS;
@@ -289,7 +313,7 @@ public final class MemberAgent implements PeerEvents {
                 .flatMap(tasks -> tasks.tasks().stream())
                 .map(task -> new TaskCount(task.id(), task.snapshot(), task.troubles(), task.maxOverflow()))
                 .toList();
-        outbox.send(messages.bytes(new Report.Counted(topology(), session, counts)));
+        send(new Report.Counted(topology(), session, counts));
     }
 
     private String topology() {
@@ -304,7 +328,9 @@ public final class MemberAgent implements PeerEvents {
      * @param clockNanos time for measuring
      * @param maker makes tasks
      * @param channels opens channels
-     * @param post sends messages
+     * @param post sends messages, also to this executor
+     * @param orphanMillis for how long tasks go on without a leader
+     * @param notes hears how the topology is
      */
     public record Parts(
             SnapshotStore store,
@@ -312,5 +338,7 @@ public final class MemberAgent implements PeerEvents {
             LongSupplier clockNanos,
             TaskMaker maker,
             StartChannels channels,
-            Post post) {}
+            Post post,
+            long orphanMillis,
+            Consumer<Command.Note> notes) {}
 }

@@ -5,7 +5,8 @@ public final class RemoteFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    RemoteFailureException(String message) {
+    /** Takes the text. */
+    public RemoteFailureException(String message) {
         super(message, null, false, false);
     }
 }

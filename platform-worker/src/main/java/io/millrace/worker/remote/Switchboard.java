@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,32 +20,32 @@ public final class Switchboard {
     private static final Logger log = LoggerFactory.getLogger(Switchboard.class);
 
     private final Messages messages = new Messages();
-    private final Map<String, PeerEvents> topologies = new HashMap<>(); // guarded by this
+    private final Map<String, List<PeerEvents>> topologies = new HashMap<>(); // guarded by this
     private final Set<Integer> connected = new TreeSet<>(); // guarded by this
 
-    /** Begins to pass on what concerns a topology. */
+    /** Begins to pass on what concerns a topology, to one more. */
     public synchronized void register(String topology, PeerEvents events) {
-        if (topologies.putIfAbsent(topology, events) != null) {
-            throw new IllegalStateException("Topology takes part already: topology=" + topology);
-        }
+        topologies.merge(topology, List.of(events), Switchboard::joined);
         connected.forEach(events::onConnected);
     }
 
     /** Ends it. */
-    public synchronized void unregister(String topology) {
-        topologies.remove(topology);
+    public synchronized void unregister(String topology, PeerEvents events) {
+        topologies.computeIfPresent(
+                topology,
+                (name, known) -> known.stream().filter(each -> each != events).toList());
     }
 
     /** There is a connection to an executor. */
     public synchronized void connected(int executor) {
         connected.add(executor);
-        topologies.values().forEach(events -> events.onConnected(executor));
+        all().forEach(events -> events.onConnected(executor));
     }
 
     /** There is none any more. */
     public synchronized void disconnected(int executor, String reason) {
         connected.remove(executor);
-        topologies.values().forEach(events -> events.onDisconnected(executor, reason));
+        all().forEach(events -> events.onDisconnected(executor, reason));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Switchboard {
         topologies.forEach((topology, events) -> {
             List<ChannelAddress> ofTopology = channels.getOrDefault(topology, List.of());
             if (messagesLost || !ofTopology.isEmpty()) {
-                events.onLost(executor, ofTopology, messagesLost, reason);
+                events.forEach(each -> each.onLost(executor, ofTopology, messagesLost, reason));
             }
         });
     }
@@ -73,13 +73,18 @@ public final class Switchboard {
             lost(executor, Map.of(), true, "a message of it cannot be read: " + e.getMessage());
             return;
         }
-        PeerEvents events = find(read.topology());
-        if (events != null) {
-            events.onMessage(executor, read);
-        }
+        find(read.topology()).forEach(events -> events.onMessage(executor, read));
     }
 
-    private synchronized @Nullable PeerEvents find(String topology) {
-        return topologies.get(topology);
+    private synchronized List<PeerEvents> find(String topology) {
+        return topologies.getOrDefault(topology, List.of());
+    }
+
+    private static List<PeerEvents> joined(List<PeerEvents> some, List<PeerEvents> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private Stream<PeerEvents> all() {
+        return topologies.values().stream().flatMap(List::stream);
     }
 }

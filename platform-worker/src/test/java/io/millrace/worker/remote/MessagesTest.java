@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.status.Trouble;
+import io.millrace.status.TopologyState;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SnapshotFile;
@@ -27,7 +28,9 @@ class MessagesTest {
     static List<Command> commands() {
         return List.of(
                 new Command.Begin("words", 7),
-                new Command.Start("words", 7, 3, -9, List.of(0, 1), 12, Map.of(0, List.of("a", "b"))),
+                new Command.Start("words", 7, 3, -9, List.of(0, 1), 12, Map.of(0, List.of("a", "b")), Map.of(0, List.of(3, 1), 1, List.of(4))),
+                new Command.Note("words", 7, TopologyState.FAILED, "count", 1, "record", "no"),
+                new Command.Note("words", 7, TopologyState.RUNNING, null, 0, null, null),
                 new Command.Cancel("words", 7, 3),
                 new Command.Stop("words", 7, 3),
                 new Command.Barrier("words", 7, 3, 13, Manifest.Kind.SAVEPOINT),

@@ -9,7 +9,6 @@ import io.millrace.worker.checkpoint.SimulatedDisk;
 import io.millrace.worker.plan.Placement;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Planner;
-import io.millrace.worker.remote.ClusterMap;
 import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import io.millrace.worker.supervise.SupervisorSettings;
@@ -184,16 +183,16 @@ public final class ClusterSimulation {
         executors[number] = executor;
         Plan plan =
                 Planner.plan(program.topology(Guarantee.EXACTLY_ONCE, chaos, violations, ledger, random), parallelism);
-        ClusterMap map = new ClusterMap(executors.length, number, 0, placement);
         SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(1 + random.nextInt(40)))
                 .withTimeoutMillis(200 + random.nextInt(2000))
                 .withRestarts(new RestartBudget.Settings(1000, 1000, 1, 50));
         try {
             if (number == 0) {
                 CheckpointStore store = FileCheckpointStore.open(disk, "crash");
-                executor.lead(plan, map, settings, store);
+                executor.serve(plan, settings, disk);
+                executor.lead(plan, placement, settings, store);
             } else {
-                executor.serve(plan, map, settings, disk);
+                executor.serve(plan, settings, disk);
             }
         } catch (Chaos.ProcessDied e) {
             die(number);

@@ -9,11 +9,11 @@ import io.millrace.worker.checkpoint.FileSnapshotStore;
 import io.millrace.worker.cluster.WireChannels;
 import io.millrace.worker.cluster.WireNews;
 import io.millrace.worker.exchange.ExchangeSettings;
+import io.millrace.worker.plan.Placement;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.remote.ClusterHost;
-import io.millrace.worker.remote.ClusterMap;
+import io.millrace.worker.remote.HostListener;
 import io.millrace.worker.remote.MemberAgent;
-import io.millrace.worker.remote.StartChannels;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.remote.TaskMaker;
 import io.millrace.worker.supervise.LocalTasks;
@@ -90,11 +90,12 @@ final class SimulatedExecutor implements TaskMaker {
     }
 
     /** Keeps the topology alive. */
-    void lead(Plan plan, ClusterMap map, SupervisorSettings settings, CheckpointStore checkpoints)
+    void lead(Plan plan, Placement placement, SupervisorSettings settings, CheckpointStore checkpoints)
             throws IOException, RestoreRefusedException {
         store = checkpoints;
         ClusterHost host = new ClusterHost(
-                plan, map, this, channels(), wire::send, checkpoints.nextAttempt() << 20, this::changed, () -> {});
+                plan, number, this::post, checkpoints.nextAttempt() << 20, new Listener(), () -> {});
+        host.assign(placement);
         supervisor = new TopologySupervisor(
                 plan, settings, checkpoints, CrashSimulation.CODECS, clock::nanos, host, () -> {});
         switchboard.register(plan.topology().name(), host);
@@ -102,17 +103,28 @@ final class SimulatedExecutor implements TaskMaker {
     }
 
     /** Does what the leader says. */
-    void serve(Plan plan, ClusterMap map, SupervisorSettings settings, Disk disk) {
+    void serve(Plan plan, SupervisorSettings settings, Disk disk) {
         Topology topology = plan.topology();
         MemberAgent.Parts parts = new MemberAgent.Parts(
                 new FileSnapshotStore(disk, topology.name()),
                 CrashSimulation.CODECS,
                 clock::nanos,
                 this,
-                channels(),
-                wire::send);
-        agent = new MemberAgent(plan, map, settings, parts, () -> {});
+                new WireChannels(wire, CrashSimulation.CODECS),
+                this::post,
+                random.nextInt(5000),
+                note -> {});
+        agent = new MemberAgent(plan, number, settings, parts, () -> {});
         switchboard.register(topology.name(), agent);
+        switchboard.connected(number);
+    }
+
+    private boolean post(int executor, byte[] message) {
+        if (executor != number) {
+            return wire.send(executor, message);
+        }
+        switchboard.message(number, message);
+        return true;
     }
 
     /** Does something; false if there was nothing to do. */
@@ -129,7 +141,7 @@ final class SimulatedExecutor implements TaskMaker {
             }
             return progress == Task.Progress.WORKED || progress == Task.Progress.DONE;
         }
-        if (supervisor != null) {
+        if (supervisor != null && random.nextBoolean()) {
             return supervisor.work(clock.millis()) <= clock.millis();
         }
         return agent != null && agent.work(clock.millis()) <= clock.millis();
@@ -189,13 +201,18 @@ final class SimulatedExecutor implements TaskMaker {
                 + (supervisor == null ? "" : ", checkpoints=" + supervisor.status());
     }
 
-    private StartChannels channels() {
-        return new WireChannels(wire, CrashSimulation.CODECS);
-    }
+    private final class Listener implements HostListener {
 
-    private void changed(TopologyState to, @Nullable TopologyFailure why) {
-        state = to;
-        failure = why == null ? failure : why;
+        @Override
+        public void onState(TopologyState to, @Nullable TopologyFailure why) {
+            state = to;
+            failure = why == null ? failure : why;
+        }
+
+        @Override
+        public void onGivenUp(int executor) {
+            // It will come back.
+        }
     }
 
     /** Tasks that are called as the seed decides. */
