@@ -76,7 +76,7 @@ final class DataFrame {
         boolean areFlagsRight = flags <= ALL_FLAGS
                 && isKeyed == exchange.isKeyed()
                 && (isKeyed || (flags & KEY_IS_VALUE) == 0)
-                && (!isCompressed || Lz4.isAvailable());
+                && (!isCompressed || Lz4Library.isAvailable());
         if (!areFlagsRight || contentBytes < 0) {
             throw new WireFault(
                     ErrorCode.PROTOCOL,

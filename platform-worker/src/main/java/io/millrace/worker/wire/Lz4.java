@@ -7,7 +7,7 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
- * Compresses the content of DATA frames, where the library is there.
+ * Compresses the content of DATA frames. Cannot be loaded where its library is missing: see {@link Lz4Library}.
  *
  * <p><b>Thread.</b> Compression belongs to one encoder; the rest may be used by any.
  */
@@ -17,7 +17,6 @@ final class Lz4 {
     private static final int WORTHWHILE_PART = 8;
 
     private static final byte[] NOT_WORTHWHILE = {};
-    private static final boolean IS_AVAILABLE = isOnClassPath();
 
     private final LZ4Compressor compressor;
     private byte[] frame = {};
@@ -25,20 +24,6 @@ final class Lz4 {
 
     Lz4() {
         this.compressor = LZ4Factory.fastestInstance().fastCompressor();
-    }
-
-    /** Whether the library is on the class path. */
-    static boolean isAvailable() {
-        return IS_AVAILABLE;
-    }
-
-    private static boolean isOnClassPath() {
-        try {
-            Class.forName("net.jpountz.lz4.LZ4Factory", false, Lz4.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
     }
 
     /** Compresses content to another frame, which is of the compressor until the next call; empty if it is not worth it. */

@@ -48,7 +48,7 @@ public final class Wire implements AutoCloseable {
         this.settings = settings;
         this.secret = secret;
         this.context = context;
-        boolean readsLz4 = Lz4.isAvailable();
+        boolean readsLz4 = Lz4Library.isAvailable();
         if (settings.isCompressed() && !readsLz4) {
             throw new IllegalArgumentException(
                     "Compression is on and its library is missing; add at.yawk.lz4:lz4-java to the class path");
