@@ -344,7 +344,7 @@ class ArchitectureTest {
                 .resideInAPackage(CHECKPOINT)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", CHECKPOINT)
+                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace.cluster..", CHECKPOINT)
                 .check(WORKER);
         noClasses()
                 .that()

@@ -61,15 +61,27 @@ final class CheckpointFolder {
 
     /** Reads the manifest whose file has this checksum. */
     Manifest readManifest(int checksum) throws IOException, DamagedCheckpointException {
-        TextFile.Content content;
-        try {
-            content = manifest.readContent();
-        } catch (IOException e) {
-            throw Damage.of(manifest.location(), e);
-        }
+        TextFile.Content content = content();
         if (content.checksum() != checksum) {
             throw Damage.of(manifest.location(), "differs from its checksum in the pointer");
         }
+        return checked(content);
+    }
+
+    /** Reads the manifest of a checkpoint of which somebody else knows that it is decided. */
+    Manifest readManifest() throws IOException, DamagedCheckpointException {
+        return checked(content());
+    }
+
+    private TextFile.Content content() throws IOException, DamagedCheckpointException {
+        try {
+            return manifest.readContent();
+        } catch (IOException e) {
+            throw Damage.of(manifest.location(), e);
+        }
+    }
+
+    private Manifest checked(TextFile.Content content) throws IOException, DamagedCheckpointException {
         Manifest read = parsed(content.text());
         if (!read.topology().equals(topology)) {
             throw otherTopology(manifest.location(), read.topology(), topology);

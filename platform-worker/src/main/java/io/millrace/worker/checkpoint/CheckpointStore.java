@@ -23,7 +23,7 @@ public interface CheckpointStore extends SnapshotStore, AutoCloseable {
     long nextCheckpoint() throws IOException;
 
     /**
-     * The checkpoint that was decided last, read back in full.
+     * The checkpoint that was decided last, read back in full. Who does not decide any more is told so, and gets none.
      *
      * @return empty if there is none: nothing was ever decided, or the last run has finished
      * @throws DamagedCheckpointException if it, or a file of it, cannot be read or is not what was written

@@ -1,29 +1,29 @@
 package io.millrace.worker.checkpoint;
 
+import io.millrace.cluster.Coordination;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps checkpoints on a disk, in one folder for each topology: {@code lock}, {@code numbers}, {@code pointer}, and a folder
- * {@code chk-<number>} for each checkpoint with its files and its {@code manifest}; files that several checkpoints may name lie
- * in {@code shared}.
+ * Keeps checkpoints on a disk, in one folder for each topology: a folder {@code chk-<number>} for each checkpoint with its
+ * files and its {@code manifest}; files that several checkpoints may name lie in {@code shared}. What decides is kept by a
+ * {@link Ledger}, here in the same folder.
  *
  * <p>The pointer says which checkpoints there are. Everything else in the folder is either named by it, or left over and
- * deleted when the store is opened. So one atomic rename decides a checkpoint, and another takes it back before its files are
- * deleted.
+ * deleted when the store is opened. So one atomic replacement decides a checkpoint, and another takes it back before its files
+ * are deleted.
  *
  * <p><b>Lifecycle.</b> Holds the folder from {@link #open} to {@link #close}; another process is refused meanwhile.
  *
- * <p><b>Thread.</b> As the port says. The pointer at hand is guarded by this object; files are read and written outside of
- * it.
+ * <p><b>Thread.</b> As the port says.
  */
 public final class FileCheckpointStore implements CheckpointStore {
 
@@ -31,43 +31,22 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private final Disk disk;
     private final String topology;
-    private final Disk.Lock lock;
-    private final TextFile pointerFile;
+    private final Decisions decisions;
     private final Numbers numbers;
+    private final UnderWay underWay;
     private final SharedFolder shared;
     private final SharedReferences references;
 
-    /** Checkpoints whose folder exists for good, and which are not decided. */
-    private final Set<Long> begun = new HashSet<>();
-
-    /** Numbers that were given in this life, until they are decided or discarded: other processes may write for them. */
-    private final Set<Long> given = new HashSet<>();
-
-    /** Checkpoints that no pointer names, and whose folder could not be deleted yet. */
-    private final Set<Long> doomed = new HashSet<>();
-
-    private Pointer pointer;
-
-    /** Whether the pointer at hand is the one that a crash would leave. */
-    private boolean isSettled;
-
-    private boolean isClosed;
-
-    private FileCheckpointStore(Disk disk, String topology, Disk.Lock lock)
+    private FileCheckpointStore(Disk disk, String topology, Ledger ledger)
             throws IOException, DamagedCheckpointException {
         this.disk = disk;
         this.topology = topology;
-        this.lock = lock;
-        this.pointer = Pointer.empty(topology);
-        this.pointerFile = new TextFile(disk, path(StoreNames.POINTER), new FileHeader(FileHeader.Kind.POINTER, 0));
+        this.decisions = new Decisions(ledger, topology, disk.locate(topology));
         this.shared = new SharedFolder(disk, topology);
         this.references =
                 new SharedReferences(entry -> folder(entry.checkpointId()).readManifest(entry.checksum()));
-        List<String> names = disk.list(topology);
-        if (names.contains(StoreNames.SHARED)) {
-            shared.found();
-        }
-        this.numbers = recoveredNumbers(names);
+        this.numbers = Numbers.of(ledger.numbers());
+        this.underWay = new UnderWay(numbers);
     }
 
     /**
@@ -80,88 +59,87 @@ public final class FileCheckpointStore implements CheckpointStore {
     public static FileCheckpointStore open(Disk disk, String topology) throws IOException, DamagedCheckpointException {
         disk.makeFolder(StoreNames.checkedTopology(topology));
         disk.syncFolder("");
-        Disk.Lock lock = disk.lock(topology + "/" + StoreNames.LOCK);
+        return open(disk, topology, FileLedger.open(disk, topology));
+    }
+
+    /**
+     * Opens the folder of a topology on a disk that all members of a cluster see, as the leader of an epoch. What is decided is
+     * kept by the cluster. What a single process has kept in the folder is gone on with; such a process is refused from then
+     * on.
+     *
+     * @throws DamagedCheckpointException if documents of the cluster are missing that were there; then nothing is deleted
+     * @throws NotLeaderException if a later epoch has begun; every call that decides, {@link #latest}, and every call that finds
+     *     files missing, may throw it later too
+     * @throws IOException if the folder is not the one that the cluster used before, a single process uses it, or folder or
+     *     documents cannot be used now
+     */
+    public static FileCheckpointStore open(Disk disk, String topology, Coordination coordination, long epoch)
+            throws IOException, DamagedCheckpointException {
+        disk.makeFolder(StoreNames.checkedTopology(topology));
+        disk.syncFolder("");
+        return open(disk, topology, DocumentLedger.open(disk, topology, coordination, epoch));
+    }
+
+    private static FileCheckpointStore open(Disk disk, String topology, Ledger ledger)
+            throws IOException, DamagedCheckpointException {
         boolean isOpen = false;
         try {
-            FileCheckpointStore store = new FileCheckpointStore(disk, topology, lock);
+            FileCheckpointStore store = new FileCheckpointStore(disk, topology, ledger);
             store.deleteLeftOvers();
             isOpen = true;
             return store;
         } finally {
             if (!isOpen) {
-                lock.close();
+                ledger.close();
             }
         }
-    }
-
-    /**
-     * Numbers are the first file of a folder and the pointer is the second; both are there before any number is given. So
-     * what is missing later was lost.
-     */
-    private Numbers recoveredNumbers(List<String> names) throws IOException, DamagedCheckpointException {
-        disk.syncFolder(topology);
-        TextFile file = new TextFile(disk, path(StoreNames.NUMBERS), new FileHeader(FileHeader.Kind.NUMBERS, 0));
-        boolean hasPointer = names.contains(StoreNames.POINTER);
-        boolean isNew = !hasPointer && names.stream().allMatch(FileCheckpointStore::isNoTrace);
-        Numbers found = isNew ? Numbers.begin(file) : requireNumbers(file, names);
-        if (!hasPointer && found.isUntouched()) {
-            pointerFile.prepare(pointer.text());
-            pointerFile.replace();
-        } else if (!hasPointer) {
-            throw Damage.of(pointerFile.location(), "is missing");
-        }
-        return found;
-    }
-
-    private static boolean isNoTrace(String name) {
-        return !name.equals(StoreNames.NUMBERS)
-                && !name.equals(StoreNames.SHARED)
-                && StoreNames.checkpointId(name).isEmpty();
-    }
-
-    private static Numbers requireNumbers(TextFile file, List<String> names)
-            throws IOException, DamagedCheckpointException {
-        if (!names.contains(StoreNames.NUMBERS)) {
-            throw Damage.of(file.location(), "is missing");
-        }
-        return Numbers.read(file);
     }
 
     private void deleteLeftOvers() throws IOException, DamagedCheckpointException {
-        Pointer current = settled();
+        Pointer current = decisions.settled();
+        List<Long> left = new ArrayList<>();
         for (String name : disk.list(topology)) {
             OptionalLong id = StoreNames.checkpointId(name);
-            if (id.isPresent() && current.find(id.getAsLong()).isEmpty()) {
-                log.debug("Deleting what an undecided checkpoint left: folder={}", disk.locate(path(name)));
-                folder(id.getAsLong()).delete();
+            if (id.isPresent()
+                    && numbers.isOfBefore(id.getAsLong())
+                    && current.find(id.getAsLong()).isEmpty()) {
+                left.add(id.getAsLong());
             }
+            if (name.equals(StoreNames.SHARED)) {
+                shared.found();
+            }
+        }
+        log.debug("Deleting what undecided checkpoints left: folder={}, checkpoints={}", disk.locate(topology), left);
+        IOException fault = delete(left);
+        if (fault != null) {
+            log.warn("What undecided checkpoints left cannot be deleted yet: folder={}", disk.locate(topology), fault);
         }
         sweepShared();
     }
 
     @Override
     public long nextAttempt() throws IOException {
-        requireOpen();
+        decisions.requireOpen();
         return numbers.nextAttempt();
     }
 
     @Override
-    public synchronized long nextCheckpoint() throws IOException {
-        requireOpen();
-        long number = numbers.nextCheckpoint();
-        given.add(number);
-        return number;
+    public long nextCheckpoint() throws IOException {
+        decisions.requireOpen();
+        return underWay.next();
     }
 
     @Override
     public Optional<Manifest> latest() throws IOException, DamagedCheckpointException {
-        long latest = settled().latest();
+        // Sinks give up what is newer than that: only who still has the ledger may say it.
+        decisions.doubt();
+        long latest = decisions.settled().latest();
         return latest == 0 ? Optional.empty() : Optional.of(read(latest));
     }
 
     @Override
     public Manifest read(long checkpointId) throws IOException, DamagedCheckpointException {
-        Pointer.Entry entry = required(settled(), checkpointId);
+        Pointer.Entry entry = decisions.required(decisions.settled(), checkpointId);
         CheckpointFolder folder = folder(checkpointId);
         try {
             Manifest manifest = folder.readManifest(entry.checksum());
@@ -169,8 +147,9 @@ public final class FileCheckpointStore implements CheckpointStore {
             shared.compare(manifest.sharedFiles());
             return manifest;
         } catch (DamagedCheckpointException e) {
-            // It may have been deleted while it was read.
-            required(settled(), checkpointId);
+            // It may have been deleted while it was read; if by a later leader, that is said here.
+            decisions.doubt();
+            decisions.required(decisions.settled(), checkpointId);
             throw e;
         }
     }
@@ -178,10 +157,10 @@ public final class FileCheckpointStore implements CheckpointStore {
     @Override
     public List<StoredCheckpoint> list() throws IOException {
         List<StoredCheckpoint> stored = new ArrayList<>();
-        for (Pointer.Entry entry : pointer().entries()) {
+        for (Pointer.Entry entry : decisions.pointer().entries()) {
             stored.add(stored(entry));
         }
-        Pointer current = pointer();
+        Pointer current = decisions.pointer();
         stored.removeIf(checkpoint -> current.find(checkpoint.checkpointId()).isEmpty());
         return stored;
     }
@@ -198,21 +177,13 @@ public final class FileCheckpointStore implements CheckpointStore {
     @Override
     public SnapshotWriter create(long checkpointId, String file) throws IOException {
         StoreNames.checkedFile(file);
-        CheckpointFolder folder = begin(checkpointId);
-        return folder.create(file);
+        return begin(checkpointId).create(file);
     }
 
-    private synchronized CheckpointFolder begin(long checkpointId) throws IOException {
-        requireUndecided(checkpointId);
-        if (!numbers.isGivenToCheckpoint(checkpointId)) {
-            throw new IllegalArgumentException("Number was not given to a checkpoint: checkpointId=" + checkpointId
-                    + "; take it from nextCheckpoint");
-        }
+    private CheckpointFolder begin(long checkpointId) throws IOException {
+        decisions.requireUndecided(checkpointId);
         CheckpointFolder folder = folder(checkpointId);
-        if (!begun.contains(checkpointId)) {
-            folder.make();
-            begun.add(checkpointId);
-        }
+        underWay.begin(checkpointId, folder);
         return folder;
     }
 
@@ -224,18 +195,18 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public boolean holds(SharedFile file) throws IOException {
-        return references.isNamed(file, pointer()) && shared.isThere(file);
+        return references.isNamed(file, decisions.pointer()) && shared.isThere(file);
     }
 
     @Override
     public SharedReader openShared(SharedFile file) throws IOException, DamagedCheckpointException {
-        requireOpen();
+        decisions.requireOpen();
         return shared.open(file);
     }
 
     @Override
     public SnapshotReader open(long checkpointId, SnapshotFile file) throws IOException, DamagedCheckpointException {
-        required(settled(), checkpointId);
+        decisions.required(decisions.settled(), checkpointId);
         return folder(checkpointId).open(file);
     }
 
@@ -246,18 +217,18 @@ public final class FileCheckpointStore implements CheckpointStore {
             throw new IllegalArgumentException("Manifest is of another topology: topology=" + manifest.topology()
                     + ", expected=" + topology + "; use the store of that topology");
         }
-        long latest = settled().latest();
+        long latest = decisions.settled().latest();
         if (id < latest) {
             throw new IllegalStateException(
                     "Checkpoint is older than the latest: checkpointId=" + id + ", latest=" + latest + "; discard it");
         }
+        folder(id).verify(manifest);
         CheckpointFolder folder = begin(id);
-        folder.verify(manifest);
         settleShared(manifest);
         int checksum = folder.writeManifest(manifest);
         Pointer.Entry entry = new Pointer.Entry(id, manifest.kind() == Manifest.Kind.SAVEPOINT, checksum);
-        decide(current -> current.with(entry));
-        forget(id);
+        decisions.decide(current -> current.with(entry));
+        underWay.forget(id);
     }
 
     private void settleShared(Manifest manifest) throws IOException, DamagedCheckpointException {
@@ -267,13 +238,17 @@ public final class FileCheckpointStore implements CheckpointStore {
                     + ", files=" + files.size() + "; write all of its state into its own");
         }
         if (!files.isEmpty()) {
-            shared.settle(files, references.of(settled()).files());
+            shared.settle(
+                    manifest.checkpointId(),
+                    files,
+                    references.of(decisions.settled()).files());
         }
     }
 
     @Override
     public void discard(long checkpointId) throws IOException {
-        requireUndecided(checkpointId);
+        decisions.requireUndecided(checkpointId);
+        underWay.requireGiven(checkpointId);
         doom(List.of(checkpointId));
     }
 
@@ -283,13 +258,13 @@ public final class FileCheckpointStore implements CheckpointStore {
             throw new IllegalArgumentException(
                     "Number of checkpoints to keep is too small: checkpoints=" + checkpoints + "; keep at least 1");
         }
-        drop(pointer().beyond(checkpoints));
+        drop(decisions.pointer().beyond(checkpoints));
     }
 
     @Override
     public void deleteSavepoint(long checkpointId) throws IOException {
-        Pointer current = pointer();
-        Pointer.Entry entry = required(current, checkpointId);
+        Pointer current = decisions.pointer();
+        Pointer.Entry entry = decisions.required(current, checkpointId);
         if (!entry.isSavepoint() || current.latest() == checkpointId) {
             String fact = entry.isSavepoint() ? "is what a restart goes on from" : "is no savepoint";
             throw new IOException("Checkpoint " + fact + ": checkpointId=" + checkpointId
@@ -300,17 +275,17 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private void drop(List<Pointer.Entry> gone) throws IOException {
         if (!gone.isEmpty()) {
-            decideUndamaged(current -> current.without(gone));
+            decisions.decideUndamaged(current -> current.without(gone));
         }
         doom(gone.stream().map(Pointer.Entry::checkpointId).toList());
     }
 
     @Override
     public void finish() throws IOException {
-        Pointer before = pointer();
+        Pointer before = decisions.pointer();
         Pointer after = before.finished();
         if (!after.equals(before)) {
-            decideUndamaged(current -> after);
+            decisions.decideUndamaged(current -> after);
         }
         doom(before.entries().stream()
                 .filter(entry -> !entry.isSavepoint())
@@ -318,13 +293,27 @@ public final class FileCheckpointStore implements CheckpointStore {
                 .toList());
     }
 
-    /** Deletes folders that no pointer names; those that stay are tried again next time. */
     private void doom(List<Long> gone) throws IOException {
-        for (long id : nowDoomed(gone)) {
-            folder(id).delete();
-            buried(id);
-        }
+        IOException fault = delete(gone);
         sweepShared();
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /** Deletes folders that no pointer names; those that stay are tried again next time. Yields a reason why some stay. */
+    private @Nullable IOException delete(List<Long> gone) {
+        IOException fault = null;
+        for (long id : underWay.doom(gone)) {
+            try {
+                folder(id).delete();
+                underWay.bury(id);
+            } catch (IOException e) {
+                // Of a checkpoint that came to nothing, a member that does not know yet may be writing.
+                fault = e;
+            }
+        }
+        return fault;
     }
 
     /** Deletes shared files that nobody names. While it cannot be told what is named, nothing is deleted. */
@@ -332,95 +321,13 @@ public final class FileCheckpointStore implements CheckpointStore {
         if (!shared.isMade()) {
             return;
         }
-        Pointer current;
-        Set<Long> underWay;
-        synchronized (this) {
-            // Of a checkpoint that is being decided meanwhile, one of the two knows.
-            current = pointer();
-            underWay = new HashSet<>(begun);
-            underWay.addAll(given);
-        }
-        SharedReferences.Named named = references.of(current);
+        // In this order: of a checkpoint that is being decided meanwhile, one of the two knows.
+        LongPredicate isOver = underWay.over();
+        SharedReferences.Named named = references.of(decisions.pointer());
         if (named.isComplete()) {
-            shared.sweep(named.names(), underWay::contains);
+            shared.sweep(named.names(), isOver);
         } else {
             log.debug("Shared files stay while it is not known who names them: folder={}", disk.locate(topology));
-        }
-    }
-
-    private synchronized List<Long> nowDoomed(List<Long> gone) {
-        doomed.addAll(gone);
-        gone.forEach(begun::remove);
-        gone.forEach(given::remove);
-        return List.copyOf(doomed);
-    }
-
-    private synchronized void buried(long checkpointId) {
-        doomed.remove(checkpointId);
-    }
-
-    private synchronized void forget(long decided) {
-        begun.remove(decided);
-        given.remove(decided);
-    }
-
-    /** Makes the next pointer the one that counts. If that fails behind the rename, it is read again before it is used. */
-    private synchronized void decide(UnaryOperator<Pointer> step) throws IOException, DamagedCheckpointException {
-        Pointer next = step.apply(settled());
-        pointerFile.prepare(next.text());
-        isSettled = false;
-        pointerFile.replace();
-        pointer = next;
-        isSettled = true;
-    }
-
-    private void decideUndamaged(UnaryOperator<Pointer> step) throws IOException {
-        try {
-            decide(step);
-        } catch (DamagedCheckpointException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    /** The pointer that a crash would leave, too. */
-    private synchronized Pointer settled() throws IOException, DamagedCheckpointException {
-        requireOpen();
-        if (!isSettled) {
-            disk.syncFolder(topology);
-            Pointer found = Pointer.read(pointerFile);
-            if (!found.topology().equals(topology)) {
-                throw CheckpointFolder.otherTopology(pointerFile.location(), found.topology(), topology);
-            }
-            pointer = found;
-            isSettled = true;
-        }
-        return pointer;
-    }
-
-    private Pointer pointer() throws IOException {
-        try {
-            return settled();
-        } catch (DamagedCheckpointException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private void requireUndecided(long checkpointId) throws IOException {
-        if (pointer().find(checkpointId).isPresent()) {
-            throw new IllegalStateException("Checkpoint is decided: checkpointId=" + checkpointId
-                    + "; let retention delete it, or take another number");
-        }
-    }
-
-    private Pointer.Entry required(Pointer current, long checkpointId) throws IOException {
-        return current.find(checkpointId)
-                .orElseThrow(() -> new IOException("Checkpoint is not there: checkpointId=" + checkpointId + ", folder="
-                        + disk.locate(topology) + "; choose one that is listed"));
-    }
-
-    private synchronized void requireOpen() {
-        if (isClosed) {
-            throw new IllegalStateException("Store of checkpoints is closed: folder=" + disk.locate(topology));
         }
     }
 
@@ -428,15 +335,8 @@ public final class FileCheckpointStore implements CheckpointStore {
         return new CheckpointFolder(disk, topology, checkpointId);
     }
 
-    private String path(String name) {
-        return topology + "/" + name;
-    }
-
     @Override
-    public synchronized void close() {
-        if (!isClosed) {
-            isClosed = true;
-            lock.close();
-        }
+    public void close() {
+        decisions.close();
     }
 }

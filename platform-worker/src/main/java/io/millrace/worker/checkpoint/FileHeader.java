@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  * offset  bytes
  *      0      4  magic "MRCP"
  *      4      2  version of the format: 2 for a manifest that names shared files, else 1
- *      6      1  kind of the file: 1 snapshot, 2 manifest, 3 pointer, 4 numbers
+ *      6      1  kind of the file: 1 snapshot, 2 manifest, 3 pointer, 4 numbers, 5 cluster
  *      7      1  0
- *      8      8  number of the checkpoint; 0 in pointer and numbers
+ *      8      8  number of the checkpoint; 0 in pointer, numbers and cluster
  *     16      4  0
  *     20      4  CRC-32C of the bytes 0 to 19
  * </pre>
@@ -39,7 +39,8 @@ record FileHeader(Kind kind, long checkpointId, int version) {
         SNAPSHOT(1),
         MANIFEST(2),
         POINTER(3),
-        NUMBERS(4);
+        NUMBERS(4),
+        CLUSTER(5);
 
         private final byte code;
 

@@ -1,30 +1,51 @@
 package io.millrace.worker.checkpoint;
 
+import io.millrace.cluster.Coordination;
+import io.millrace.cluster.Document;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /**
- * The folder of a {@link FileCheckpointStore} that another process holds, on a disk that both see: for a process that runs
- * some of the tasks. It writes and reads snapshots and decides nothing.
+ * The folder of a {@link FileCheckpointStore} that another process has, on a disk that both see: for a process that runs some
+ * of the tasks. It writes and reads snapshots and decides nothing.
  *
- * <p>What it reads was read back and compared by the other process when it chose it; here the sums in the files are checked
- * as far as they are read.
+ * <p>Which checkpoint is restored is said by the other process, which has read it back and compared it. So the pointer is not
+ * asked again: the manifest of a number is written once, before the decision, and guards itself. The sums in other files are
+ * checked as far as they are read. The pointer is read only to find out which shared files are named. That may be wrong when
+ * it is read from another place than where the leader decides; then the leader refuses the checkpoint.
  *
- * <p><b>Thread.</b> As the port says. Keeps nothing of what the other process may change.
+ * <p><b>Thread.</b> As the port says.
  */
 public final class FileSnapshotStore implements SnapshotStore {
 
     private final Disk disk;
     private final String topology;
-    private final TextFile pointerFile;
+    private final FollowedPointer followed;
     private final SharedFolder shared;
     private final SharedReferences references;
 
-    /** Uses the folder of a topology on a disk; it need not exist yet. */
+    /** Uses the folder of a topology on a disk, where the pointer is too; it need not exist yet. */
     public FileSnapshotStore(Disk disk, String topology) {
+        this(disk, topology, () -> {
+            TextFile file =
+                    new TextFile(disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
+            return Pointer.parsed(file.location(), file.read());
+        });
+    }
+
+    /** Uses the folder of a topology on a disk, for a member of a cluster that keeps the pointer. */
+    public FileSnapshotStore(Disk disk, String topology, Coordination coordination) {
+        this(disk, topology, () -> {
+            String path = DocumentLedger.path(topology, StoreNames.POINTER);
+            String text = coordination.read(path).map(Document::content).orElse(null);
+            return text == null ? Pointer.empty(topology) : Pointer.parsed("document " + path, text);
+        });
+    }
+
+    private FileSnapshotStore(Disk disk, String topology, FollowedPointer.Source source) {
         this.disk = disk;
         this.topology = StoreNames.checkedTopology(topology);
-        this.pointerFile =
-                new TextFile(disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
+        this.followed = new FollowedPointer(source);
         this.shared = new SharedFolder(disk, topology);
         this.references =
                 new SharedReferences(entry -> folder(entry.checkpointId()).readManifest(entry.checksum()));
@@ -32,12 +53,23 @@ public final class FileSnapshotStore implements SnapshotStore {
 
     @Override
     public Manifest read(long checkpointId) throws IOException, DamagedCheckpointException {
-        return folder(checkpointId).readManifest(required(checkpointId).checksum());
+        try {
+            return folder(checkpointId).readManifest();
+        } catch (DamagedCheckpointException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                throw new IOException(
+                        "Checkpoint is not there: checkpointId=" + checkpointId + ", folder=" + disk.locate(topology)
+                                + "; give all executors the same folder, on a disk that all of them see",
+                        e);
+            }
+            throw e;
+        }
     }
 
     @Override
     public SnapshotWriter create(long checkpointId, String file) throws IOException {
         StoreNames.checkedFile(file);
+        followed.takesPart(checkpointId);
         CheckpointFolder folder = folder(checkpointId);
         folder.make();
         return folder.create(file);
@@ -45,12 +77,13 @@ public final class FileSnapshotStore implements SnapshotStore {
 
     @Override
     public SharedWriter share(long checkpointId, String name) throws IOException {
+        followed.takesPart(checkpointId);
         return shared.create(checkpointId, name);
     }
 
     @Override
     public boolean holds(SharedFile file) throws IOException {
-        return references.isNamed(file, pointer()) && shared.isThere(file);
+        return references.isNamed(file, followed.pointer()) && shared.isThere(file);
     }
 
     @Override
@@ -60,24 +93,7 @@ public final class FileSnapshotStore implements SnapshotStore {
 
     @Override
     public SnapshotReader open(long checkpointId, SnapshotFile file) throws IOException, DamagedCheckpointException {
-        required(checkpointId);
         return folder(checkpointId).open(file);
-    }
-
-    private Pointer.Entry required(long checkpointId) throws IOException {
-        return pointer()
-                .find(checkpointId)
-                .orElseThrow(() -> new IOException(
-                        "Checkpoint is not there: checkpointId=" + checkpointId + ", folder=" + disk.locate(topology)
-                                + "; give all executors the same folder, on a disk that all of them see"));
-    }
-
-    private Pointer pointer() throws IOException {
-        try {
-            return Pointer.read(pointerFile);
-        } catch (DamagedCheckpointException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 
     private CheckpointFolder folder(long checkpointId) {

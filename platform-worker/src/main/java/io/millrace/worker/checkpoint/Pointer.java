@@ -1,6 +1,5 @@
 package io.millrace.worker.checkpoint;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,12 +84,12 @@ record Pointer(String topology, long latest, List<Entry> entries) {
         return lines.toString();
     }
 
-    static Pointer read(TextFile file) throws IOException, DamagedCheckpointException {
-        String text = file.read();
+    /** Reads what {@link #text} has written. */
+    static Pointer parsed(String location, String text) throws DamagedCheckpointException {
         try {
             return of(new LinesReader(text));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Damage.of(file.location(), String.valueOf(e.getMessage()));
+            throw Damage.of(location, String.valueOf(e.getMessage()));
         }
     }
 

@@ -30,7 +30,7 @@ final class SharedFolder {
         this.folder = topology + "/" + StoreNames.SHARED;
     }
 
-    /** It was found when the store was opened. */
+    /** It is there: it was found, or another process has made it. */
     synchronized void found() {
         isMade = true;
     }
@@ -78,11 +78,19 @@ final class SharedFolder {
 
     /**
      * Makes sure, before a checkpoint is decided, that the files that it names are whole, and keeps their names for good.
-     * Those that were decided before are only looked at, for else no checkpoint would cost less than all of its state.
+     * Those that were decided before are only looked at, for else no checkpoint would cost less than all of its state. All
+     * others it has to have written itself: what an earlier one has left may be deleted at any time.
      */
-    void settle(Set<SharedFile> files, Set<SharedFile> held) throws IOException, DamagedCheckpointException {
+    void settle(long checkpointId, Set<SharedFile> files, Set<SharedFile> held)
+            throws IOException, DamagedCheckpointException {
+        found();
         Set<SharedFile> fresh = new HashSet<>(files);
         fresh.removeAll(held);
+        for (SharedFile file : fresh) {
+            if (file.checkpointId() != checkpointId) {
+                throw Damage.of(disk.locate(content(file).path()), "is named by no decided checkpoint");
+            }
+        }
         compare(fresh);
         for (SharedFile file : files) {
             if (!fresh.contains(file)) {
@@ -98,12 +106,12 @@ final class SharedFolder {
      * Deletes the files that nobody names.
      *
      * @param named names of the files that decided checkpoints name
-     * @param isUnderWay says of the number of a checkpoint whether it may still be decided
+     * @param isOver says of the number of a checkpoint that it will not be decided any more
      */
-    void sweep(Set<String> named, LongPredicate isUnderWay) throws IOException {
+    void sweep(Set<String> named, LongPredicate isOver) throws IOException {
         for (String name : names()) {
             OptionalLong writer = StoreNames.writerOf(name);
-            if (writer.isPresent() && !isUnderWay.test(writer.getAsLong()) && !named.contains(name)) {
+            if (writer.isPresent() && isOver.test(writer.getAsLong()) && !named.contains(name)) {
                 disk.delete(folder + "/" + name);
             }
         }

@@ -9,6 +9,8 @@ final class StoreNames {
     static final String LOCK = "lock";
     static final String NUMBERS = "numbers";
     static final String POINTER = "pointer";
+    static final String CLUSTER = "cluster";
+    static final String CLUSTER_BEGUN = "cluster.begun";
     static final String MANIFEST = "manifest";
     static final String SHARED = "shared";
 

@@ -17,7 +17,7 @@ final class Checkpoints {
     private Checkpoints() {}
 
     /** Writes a file with one section, which holds one block for each text. */
-    static SnapshotFile write(CheckpointStore store, long id, String file, String... texts) throws IOException {
+    static SnapshotFile write(SnapshotStore store, long id, String file, String... texts) throws IOException {
         try (SnapshotWriter writer = store.create(id, file)) {
             int section = writer.section(new Section("count", "state", Map.of("type", "long")));
             for (String text : texts) {
@@ -37,7 +37,7 @@ final class Checkpoints {
     }
 
     /** Writes a shared file that holds a text. */
-    static SharedFile share(CheckpointStore store, long id, String name, String text) throws IOException {
+    static SharedFile share(SnapshotStore store, long id, String name, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (SharedWriter writer = store.share(id, name)) {
             writer.write(bytes, 0, bytes.length / 2);
@@ -47,7 +47,7 @@ final class Checkpoints {
     }
 
     /** The text in a shared file. */
-    static String text(CheckpointStore store, SharedFile file) throws IOException, DamagedCheckpointException {
+    static String text(SnapshotStore store, SharedFile file) throws IOException, DamagedCheckpointException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[7];
         try (SharedReader reader = store.openShared(file)) {
@@ -86,7 +86,7 @@ final class Checkpoints {
     }
 
     /** The texts in all blocks of a file. */
-    static List<String> texts(CheckpointStore store, long id, SnapshotFile file)
+    static List<String> texts(SnapshotStore store, long id, SnapshotFile file)
             throws IOException, DamagedCheckpointException {
         List<String> texts = new ArrayList<>();
         try (SnapshotReader reader = store.open(id, file)) {

@@ -22,6 +22,7 @@ final class StoreRun {
     private final int seed;
     private final Random random;
     private final SimulatedDisk disk;
+    private final @Nullable SimulatedCoordination coordination;
     private final Map<Long, List<String>> texts = new HashMap<>();
     private final Map<Long, SnapshotFile> written = new TreeMap<>();
     private final Map<Long, List<SharedFile>> shared = new HashMap<>();
@@ -39,8 +40,15 @@ final class StoreRun {
     private int faultsMet;
     private long operations;
 
+    /** A run of a store that decides in its folder. */
     StoreRun(int seed) {
+        this(seed, null);
+    }
+
+    /** A run of a store that decides in a cluster; each time that it is opened, as a later leader. */
+    StoreRun(int seed, @Nullable SimulatedCoordination coordination) {
         this.seed = seed;
+        this.coordination = coordination;
         this.random = new Random(seed);
         this.disk = new SimulatedDisk(seed);
     }
@@ -69,6 +77,9 @@ final class StoreRun {
 
     void faults(boolean on) {
         hasFaults = on;
+        if (coordination != null) {
+            coordination.unknownOneIn(on ? 20 : 0);
+        }
     }
 
     void steps(int count) throws Exception {
@@ -79,7 +90,7 @@ final class StoreRun {
             step();
         }
         operations = disk.operations();
-        hasFaults = false;
+        faults(false);
         restart(random.nextBoolean());
         step();
         compare(opened());
@@ -129,19 +140,25 @@ final class StoreRun {
 
     private CheckpointStore opened() throws IOException, DamagedCheckpointException {
         if (store == null) {
-            FileCheckpointStore opening = FileCheckpointStore.open(disk, TOPOLOGY);
+            FileCheckpointStore opening = open();
             store = opening;
             if (hasFaults) {
                 // Where a manifest could not be read, what it may name has stayed.
                 disk.heal();
                 opening.close();
                 store = null;
-                opening = FileCheckpointStore.open(disk, TOPOLOGY);
+                opening = open();
                 store = opening;
             }
             assertNothingIsLeftOver(opening);
         }
         return store;
+    }
+
+    private FileCheckpointStore open() throws IOException, DamagedCheckpointException {
+        return coordination == null
+                ? FileCheckpointStore.open(disk, TOPOLOGY)
+                : FileCheckpointStore.open(disk, TOPOLOGY, coordination, coordination.elect());
     }
 
     private void assertNothingIsLeftOver(CheckpointStore opening) throws IOException {
