@@ -8,6 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Random;
+import java.util.Scanner;
+import java.util.Timer;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +49,33 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKnowThePlatformThroughItsControlPortOnly() {
+    void shouldKnowZooKeeperInOnePackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.millrace.master.zookeeper..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache..")
+                .check(MASTER);
+    }
+
+    @Test
+    void shouldKnowNeitherNetworkNorClockInMemory() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.master.coordination..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio.channels..", "java.time..", "org.springframework..")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(MASTER);
+    }
+
+    @Test
+    void shouldKnowThePlatformThroughItsPortsOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -57,13 +89,44 @@ class ArchitectureTest {
                         "reactor..",
                         "org.reactivestreams..",
                         "tools.jackson..",
+                        "org.apache.curator..",
+                        "org.apache.zookeeper..",
                         "io.millrace.master..",
                         "io.millrace.ui..",
+                        "io.millrace.cluster..",
                         "io.millrace.control..",
                         "io.millrace.deadletter..",
                         "io.millrace.status..",
                         "io.millrace.time..",
                         "io.millrace.topology..")
+                .check(MASTER);
+    }
+
+    @Test
+    void shouldDecideWhereSlicesRunWithoutClockThreadOrInputAndOutput() {
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.master.schedule..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify..",
+                        "io.millrace.cluster",
+                        "io.millrace.master.schedule")
+                .check(MASTER);
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.master.schedule..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Thread.class, System.class, Runtime.class, Process.class, Date.class, Timer.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class, UUID.class, Calendar.class, Scanner.class)
                 .check(MASTER);
     }
 

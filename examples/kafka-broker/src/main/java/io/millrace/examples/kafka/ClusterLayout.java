@@ -1,9 +1,6 @@
 package io.millrace.examples.kafka;
 
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import io.millrace.examples.process.Loopback;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -23,20 +20,9 @@ import java.util.stream.IntStream;
  */
 record ClusterLayout(String id, Path folder, List<NodePorts> ports) {
 
-    static final String HOST = "127.0.0.1";
-
     /** A cluster that has never been. */
     static ClusterLayout of(Path folder, List<NodePorts> ports) {
         return new ClusterLayout(randomId(), folder, ports);
-    }
-
-    /** A port of the host, whatever the JVM takes for its loopback address. */
-    static InetSocketAddress address(int port) {
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-        } catch (UnknownHostException e) {
-            throw new UncheckedIOException(e); // Four bytes are always an address.
-        }
     }
 
     int brokers() {
@@ -58,12 +44,15 @@ record ClusterLayout(String id, Path folder, List<NodePorts> ports) {
     /** As Kafka wants them: "1@127.0.0.1:15001,2@127.0.0.1:15002". */
     String controllers() {
         return IntStream.range(0, brokers())
-                .mapToObj(i -> (i + 1) + "@" + HOST + ":" + ports.get(i).controller())
+                .mapToObj(
+                        i -> (i + 1) + "@" + Loopback.HOST + ":" + ports.get(i).controller())
                 .collect(Collectors.joining(","));
     }
 
     private String addresses(ToIntFunction<NodePorts> port) {
-        return ports.stream().map(node -> HOST + ":" + port.applyAsInt(node)).collect(Collectors.joining(","));
+        return ports.stream()
+                .map(node -> Loopback.HOST + ":" + port.applyAsInt(node))
+                .collect(Collectors.joining(","));
     }
 
     /** Sixteen bytes in Base64, as Kafka makes them; none that a command line would take for an option. */

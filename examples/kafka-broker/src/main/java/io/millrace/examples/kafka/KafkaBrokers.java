@@ -1,13 +1,13 @@
 package io.millrace.examples.kafka;
 
+import io.millrace.examples.process.ChildProcess;
+import io.millrace.examples.process.OwnFolder;
+import io.millrace.examples.process.ServerKind;
+import io.millrace.examples.process.Servers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * A Kafka cluster of real brokers, each a process of its own that can be killed and started again. They are numbered from 0.
@@ -18,24 +18,19 @@ import java.util.stream.IntStream;
  */
 public final class KafkaBrokers implements AutoCloseable {
 
-    private static final int ATTEMPTS = 3;
-    private static final int START_SECONDS = 120;
-    private static final int STOP_SECONDS = 8;
-    private static final int POLL_MILLIS = 100;
-
-    private final BrokerFolder folder;
     private final ClusterLayout layout;
-    private final List<BrokerProcess> processes = new ArrayList<>();
-    private boolean isClosed;
+    private final Servers servers;
 
-    private KafkaBrokers(BrokerSettings settings, BrokerFolder folder) throws IOException {
-        Path library = KafkaLibrary.locate();
-        this.folder = folder;
-        this.layout = ClusterLayout.of(folder.path(), FreePorts.choose(settings.brokers(), new Random()));
+    private KafkaBrokers(BrokerSettings settings, OwnFolder folder) throws IOException {
+        this.layout = ClusterLayout.of(folder.path(), NodePorts.choose(settings.brokers()));
+        List<ChildProcess> processes = new ArrayList<>();
         for (int i = 0; i < settings.brokers(); i++) {
-            processes.add(new BrokerProcess(
-                    layout.folderOf(i), library, layout.id(), ServerProperties.of(i, layout, settings)));
+            processes.add(BrokerProcess.of(layout.folderOf(i), layout.id(), ServerProperties.of(i, layout, settings)));
         }
+        List<Integer> ports = layout.ports().stream().map(NodePorts::plain).toList();
+        ServerKind kind = new ServerKind(
+                "Kafka broker", "broker", ports, (broker, started) -> Readiness.isReady(ports.get(broker), started));
+        this.servers = new Servers(kind, folder, processes);
     }
 
     /**
@@ -44,21 +39,8 @@ public final class KafkaBrokers implements AutoCloseable {
      * @throws IOException if one of them does not come up; the message names its log, which then stays
      */
     public static KafkaBrokers start(BrokerSettings settings) throws IOException, InterruptedException {
-        BrokerFolder folder = BrokerFolder.of(settings.folder());
-        for (int attempt = 1; ; attempt++) {
-            KafkaBrokers brokers = new KafkaBrokers(settings, folder);
-            try {
-                brokers.startAll();
-                return brokers;
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                boolean isPortTaken = brokers.hasMissedAPort();
-                brokers.end();
-                if (!isPortTaken || attempt == ATTEMPTS) {
-                    throw e;
-                }
-                folder.clear();
-            }
-        }
+        OwnFolder folder = OwnFolder.of("Kafka", settings.folder());
+        return Servers.start(folder, () -> new KafkaBrokers(settings, folder), brokers -> brokers.servers);
     }
 
     /** Where clients find the brokers, as in "127.0.0.1:15001,127.0.0.1:15002". */
@@ -73,99 +55,27 @@ public final class KafkaBrokers implements AutoCloseable {
 
     /** Log of a broker, of all its lives; in the folder of the brokers. */
     public Path log(int broker) {
-        return processes.get(broker).log();
+        return servers.log(broker);
     }
 
     /** Id of the process of a broker that has been started. */
-    public synchronized long pid(int broker) {
-        return processes.get(broker).pid();
+    public long pid(int broker) {
+        return servers.pid(broker);
     }
 
     /** Kills a broker with SIGKILL: nothing is flushed, nobody is told. */
-    public synchronized void kill(int broker) throws InterruptedException {
-        processes.get(broker).kill();
+    public void kill(int broker) throws InterruptedException {
+        servers.kill(broker);
     }
 
     /** Starts a broker that was killed, where it was and with what it had; it answers when this returns. */
-    public synchronized void restart(int broker) throws IOException, InterruptedException {
-        if (processes.get(broker).isAlive()) {
-            throw new IllegalStateException("Kafka broker runs: broker=" + broker + "; kill it first");
-        }
-        processes.get(broker).start();
-        awaitReady(List.of(broker));
+    public void restart(int broker) throws IOException, InterruptedException {
+        servers.restart(List.of(broker));
     }
 
     /** Stops all brokers in order, or kills them when they take too long; a temporary folder goes with them. */
     @Override
-    public synchronized void close() {
-        if (!isClosed) {
-            isClosed = true;
-            end();
-            folder.deleteIfTemporary();
-        }
-    }
-
-    private synchronized void startAll() throws IOException, InterruptedException {
-        for (BrokerProcess process : processes) {
-            process.start();
-        }
-        awaitReady(IntStream.range(0, processes.size()).boxed().toList());
-    }
-
-    /** Waits until each of the brokers knows all of them. */
-    private void awaitReady(List<Integer> brokers) throws IOException, InterruptedException {
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        for (int broker : brokers) {
-            int port = layout.ports().get(broker).plain();
-            while (!Readiness.isListening(port) || !Readiness.isReady(port, brokers.size())) {
-                requireAlive(brokers);
-                if (System.nanoTime() - deadlineNanos > 0) {
-                    throw failure("is not ready after " + START_SECONDS + " s", broker);
-                }
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            }
-        }
-    }
-
-    private void requireAlive(List<Integer> brokers) throws IOException {
-        for (int broker : brokers) {
-            if (!processes.get(broker).isAlive()) {
-                throw failure("has ended before it was ready", broker);
-            }
-        }
-    }
-
-    private IOException failure(String fact, int broker) throws IOException {
-        BrokerProcess process = processes.get(broker);
-        return new IOException("Kafka broker " + fact + ": broker=" + broker + ", port="
-                + layout.ports().get(broker).plain() + ", log=" + process.log() + "; its last words are\n"
-                + process.lastWords());
-    }
-
-    private boolean hasMissedAPort() throws IOException {
-        for (BrokerProcess process : processes) {
-            if (process.hasMissedItsPort()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** All are asked first, so that they stop together. */
-    private synchronized void end() {
-        try {
-            for (BrokerProcess process : processes) {
-                process.beginStop();
-            }
-            long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-            for (BrokerProcess process : processes) {
-                process.endStop(deadlineNanos);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            processes.forEach(BrokerProcess::destroy);
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        servers.close();
     }
 }

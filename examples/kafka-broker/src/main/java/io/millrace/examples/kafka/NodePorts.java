@@ -1,5 +1,10 @@
 package io.millrace.examples.kafka;
 
+import io.millrace.examples.process.FreePorts;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Where a broker listens, on the loopback address.
  *
@@ -7,4 +12,15 @@ package io.millrace.examples.kafka;
  * @param controller for the controllers
  * @param sasl for clients that say who they are
  */
-record NodePorts(int plain, int controller, int sasl) {}
+record NodePorts(int plain, int controller, int sasl) {
+
+    private static final int EACH = 3;
+
+    /** Free ones for so many brokers. */
+    static List<NodePorts> choose(int brokers) throws IOException {
+        List<Integer> free = FreePorts.choose(EACH * brokers);
+        return IntStream.range(0, brokers)
+                .mapToObj(i -> new NodePorts(free.get(EACH * i), free.get(EACH * i + 1), free.get(EACH * i + 2)))
+                .toList();
+    }
+}

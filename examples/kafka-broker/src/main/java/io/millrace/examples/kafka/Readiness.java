@@ -1,7 +1,6 @@
 package io.millrace.examples.kafka;
 
-import java.io.IOException;
-import java.net.Socket;
+import io.millrace.examples.process.Loopback;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,20 +15,15 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** Whether something listens: asked first, since clients of Kafka would complain in the log. */
-    static boolean isListening(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(ClusterLayout.address(port), TRY_MILLIS);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Whether the broker at this port answers, and knows so many that are ready, itself among them. */
     static boolean isReady(int port, int brokers) throws InterruptedException {
+        // Asked first, since clients of Kafka would complain in the log.
+        return Loopback.isListening(port) && knows(port, brokers);
+    }
+
+    private static boolean knows(int port, int brokers) throws InterruptedException {
         Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ClusterLayout.HOST + ":" + port,
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, Loopback.HOST + ":" + port,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
         try (Admin admin = Admin.create(settings)) {

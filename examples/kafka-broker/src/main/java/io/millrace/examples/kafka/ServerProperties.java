@@ -1,5 +1,6 @@
 package io.millrace.examples.kafka;
 
+import io.millrace.examples.process.Loopback;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 /** The {@code server.properties} of a broker that is small, starts fast, and loses nothing that it has confirmed. */
 final class ServerProperties {
 
-    private static final String HOST = ClusterLayout.HOST;
+    private static final String HOST = Loopback.HOST;
 
     private final Properties properties = new Properties();
 

@@ -57,7 +57,7 @@ class LauncherTest {
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.output())
-                .contains("Usage: ./millrace", "demo", "test", "install", "bench", "simulate", "help");
+                .contains("Usage: ./millrace", "demo", "cluster", "test", "install", "bench", "simulate", "help");
     }
 
     @Test
@@ -134,6 +134,23 @@ class LauncherTest {
         Path source = checkout.resolve("examples/kafka-broker/src/main/java/Broker.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(millrace("demo", "--kafka").output()).contains("Building");
+    }
+
+    @Test
+    void shouldRunAClusterOfTheWordCount() throws Exception {
+        String jar = "examples/local-cluster/target/millrace-example-local-cluster.jar";
+        maven("mkdir -p examples/local-cluster/target; echo jar > " + jar);
+
+        Outcome outcome = millrace("cluster", "--workers", "5");
+
+        Path root = checkout.toRealPath();
+        assertThat(outcome.output())
+                .startsWith("Building examples/local-cluster ... done in ")
+                .contains("[-Dlocal-cluster.jar=" + root.resolve(JAR) + "]")
+                .contains("[-Dzookeeper-server.lib=" + root.resolve("examples/zookeeper-server/target/zk-lib") + "]")
+                .endsWith(
+                        "/examples/local-cluster/target/lib/*][io.millrace.examples.cluster.ClusterMain][--workers][5]\n");
+        assertThat(millrace("cluster").output()).doesNotContain("Building");
     }
 
     @Test

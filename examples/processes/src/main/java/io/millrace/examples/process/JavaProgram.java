@@ -1,0 +1,20 @@
+package io.millrace.examples.process;
+
+import java.util.List;
+
+/**
+ * What a child process is to run. All of it can be seen by everybody on the machine: secrets belong into the environment.
+ *
+ * @param options of the JVM
+ * @param classPath as after {@code -cp}
+ * @param mainClass name of the class
+ * @param arguments of the main class
+ */
+public record JavaProgram(List<String> options, String classPath, String mainClass, List<String> arguments) {
+
+    /** Keeps copies. */
+    public JavaProgram {
+        options = List.copyOf(options);
+        arguments = List.copyOf(arguments);
+    }
+}
