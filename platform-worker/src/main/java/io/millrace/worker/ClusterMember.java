@@ -104,7 +104,8 @@ public final class ClusterMember implements AutoCloseable {
         TopologyRun run = executor.join(topology, listener, new Taps(), store, settings, seat());
         try {
             long firstSession = store.nextAttempt() << SESSION_BITS;
-            executor.lead(run, store, settings, seat(), firstSession, lost -> {}).assign(placement);
+            executor.lead(run, store, settings, seat(), firstSession, lost -> {})
+                    .assign(placement);
         } catch (IOException e) {
             run.leave();
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);

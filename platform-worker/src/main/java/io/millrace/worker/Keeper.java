@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread calls it
  * @param counts where the counters of tasks in other executors are, or null if there are none
  */
-record Keeper(TopologySupervisor supervisor, SupervisorThread thread, @Nullable RemoteCounts counts) {}
+record Keeper(
+        TopologySupervisor supervisor,
+        SupervisorThread thread,
+        @Nullable RemoteCounts counts) {}

@@ -312,6 +312,11 @@ public final class TaskExecutor implements AutoCloseable {
                 List.of());
     }
 
+    /** Number of tasks of a step for which the topology says nothing. */
+    int parallelism() {
+        return settings.parallelism();
+    }
+
     /** Stops every topology and then the threads. Idempotent. */
     @Override
     public void close() {

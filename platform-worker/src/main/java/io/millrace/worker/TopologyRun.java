@@ -8,6 +8,7 @@ import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
+import io.millrace.status.Trouble;
 import io.millrace.topology.Topology;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.remote.RemoteCounts;
@@ -63,6 +64,7 @@ public final class TopologyRun {
     private final Set<AwaitedSavepoint> awaited = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Keeper keeper;
     private @Nullable Membership membership;
+    private volatile @Nullable String waiting;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
@@ -139,11 +141,20 @@ public final class TopologyRun {
                     watch.stuckCalls(running),
                     slowCalls(),
                     checkpoints,
-                    Stream.concat(
+                    Stream.of(
+                                    waits(),
                                     running.stream().flatMap(task -> task.troubles().stream()),
                                     elsewhere.stream().flatMap(count -> count.troubles().stream()))
+                            .flatMap(troubles -> troubles)
                             .toList());
         }
+    }
+
+    private Stream<Trouble> waits() {
+        String reason = waiting;
+        return reason == null
+                ? Stream.empty()
+                : Stream.of(new Trouble(topology().steps().get(0).name(), 0, reason));
     }
 
     /**
@@ -158,7 +169,9 @@ public final class TopologyRun {
             return;
         }
         if (membership != null) {
-            leave();
+            if (membership.endsWithLeader()) {
+                leave();
+            }
             return;
         }
         synchronized (this) {
@@ -357,6 +370,11 @@ public final class TopologyRun {
         if (membership != null) {
             membership.thread().stop();
         }
+    }
+
+    /** Says what it waits for, in words for people, or with null that it does not. */
+    void waitFor(@Nullable String reason) {
+        waiting = reason;
     }
 
     /** Lets go of all tasks in this process, and takes no others. */

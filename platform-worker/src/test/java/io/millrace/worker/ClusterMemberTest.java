@@ -159,8 +159,7 @@ class ClusterMemberTest {
         TopologyRun run = lead();
         serve(1);
         Process other = start(2);
-        other.member.serve(
-                topology(PARALLELISM - 1), new FileSnapshotStore(NioDisk.at(folder), NAME), SETTINGS);
+        other.member.serve(topology(PARALLELISM - 1), new FileSnapshotStore(NioDisk.at(folder), NAME), SETTINGS);
         TopologyStatus status = run.await(Duration.ofSeconds(40));
         assertThat(status.state()).isEqualTo(TopologyState.FAILED);
         assertThat(status.failure().message())

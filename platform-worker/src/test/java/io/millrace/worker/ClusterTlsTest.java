@@ -48,10 +48,7 @@ class ClusterTlsTest {
                 ClusterMember leader = ClusterMember.join(cluster(addresses, 0), first, tls);
                 ClusterMember member = ClusterMember.join(cluster(addresses, 1), second, tls)) {
             SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(50));
-            member.serve(
-                    topology(numbers, shown),
-                    new FileSnapshotStore(NioDisk.at(folder), "secured"),
-                    settings);
+            member.serve(topology(numbers, shown), new FileSnapshotStore(NioDisk.at(folder), "secured"), settings);
             TopologyRun run = leader.lead(topology(numbers, shown), PLACEMENT, change -> {}, store, settings);
             assertThat(run.await(Duration.ofSeconds(40)).state()).isEqualTo(TopologyState.FINISHED);
         }

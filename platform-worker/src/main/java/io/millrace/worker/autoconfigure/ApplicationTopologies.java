@@ -8,6 +8,7 @@ import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyState;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
+import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.WorkerSettings;
 import io.millrace.worker.rocks.RocksSettings;
@@ -47,11 +48,13 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final BiFunction<String, Runnable, Thread> blockingThreads;
     private final @Nullable RocksSettings rocks;
     private final Consumer<Object> listener;
+    private final @Nullable Supplier<ClusterJoining> joining;
     private final boolean isAnnouncedElsewhere;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
     private @Nullable TaskExecutor executor;
+    private @Nullable ClusterNode node;
     private @Nullable TopologyEvents events;
     private @Nullable DeadLetterEvents letters;
 
@@ -62,6 +65,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
      * @param checkpoints where they keep their checkpoints
      * @param rocks how state is kept in RocksDB, or null to keep it on the heap
      * @param listener hears of every change of state and of dead letters
+     * @param joining makes this process a member of a cluster, or null if it is to be alone
      * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
      */
     ApplicationTopologies(
@@ -72,6 +76,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             BiFunction<String, Runnable, Thread> blockingThreads,
             @Nullable RocksSettings rocks,
             Consumer<Object> listener,
+            @Nullable Supplier<ClusterJoining> joining,
             boolean isAnnouncedElsewhere) {
         this.application = application;
         this.declared = declared;
@@ -80,6 +85,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         this.blockingThreads = blockingThreads;
         this.rocks = rocks;
         this.listener = listener;
+        this.joining = joining;
         this.isAnnouncedElsewhere = isAnnouncedElsewhere;
     }
 
@@ -113,22 +119,50 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         TopologyEvents startingEvents = new TopologyEvents(listener::accept, change -> completeOutcome());
         DeadLetterEvents startingLetters = new DeadLetterEvents(listener);
         managed().forEach(topology -> topology.taps().deadLetters().listenWith(startingLetters::onDeadLetter));
+        ClusterNode joined = null;
         try {
-            managed().stream()
-                    .filter(topology -> isAutostarted.test(topology.topology().name()))
-                    .forEach(topology ->
-                            topology.start(starting, startingEvents::onStateChanged, System.currentTimeMillis()));
+            joined = joining == null ? null : joining.get().join(topologies(managed()), starting);
+            for (ManagedTopology topology : managed()) {
+                if (isAutostarted.test(topology.topology().name())) {
+                    start(topology, starting, joined, startingEvents);
+                }
+            }
         } catch (RuntimeException | Error e) {
-            starting.close();
+            close(starting, joined);
             managed().forEach(ManagedTopology::release);
             throw e;
         }
         startingEvents.start();
         startingLetters.start();
         executor = starting;
+        node = joined;
         events = startingEvents;
         letters = startingLetters;
         logStart();
+    }
+
+    private static void start(
+            ManagedTopology topology, TaskExecutor executor, @Nullable ClusterNode node, TopologyEvents events) {
+        if (node == null) {
+            topology.start(executor, events::onStateChanged, System.currentTimeMillis());
+        } else {
+            topology.join(node, events::onStateChanged, System.currentTimeMillis());
+        }
+    }
+
+    /** A member of a cluster hands over first, then lets go of its tasks, and then leaves. */
+    private static void close(TaskExecutor executor, @Nullable ClusterNode node) {
+        if (node != null) {
+            node.leave();
+        }
+        executor.close();
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private static List<Topology> topologies(Collection<ManagedTopology> managed) {
+        return managed.stream().map(ManagedTopology::topology).toList();
     }
 
     synchronized boolean isRunning() {
@@ -152,13 +186,16 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     /** Stops all in an orderly way, as long as the settings allow, on a thread of its own. */
     void stop(Runnable whenStopped) {
         TaskExecutor stopping;
+        ClusterNode stoppingNode;
         TopologyEvents stoppingEvents;
         DeadLetterEvents stoppingLetters;
         synchronized (this) {
             stopping = executor;
+            stoppingNode = node;
             stoppingEvents = events;
             stoppingLetters = letters;
             executor = null;
+            node = null;
             events = null;
             letters = null;
         }
@@ -171,7 +208,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         CompletableFuture<Void> done = new CompletableFuture<>();
         stopped = done;
         Daemons.start("millrace-stop", () -> {
-            stopping.close();
+            close(stopping, stoppingNode);
             managed().forEach(ManagedTopology::release);
             stoppingEvents.end();
             stoppingLetters.end();
@@ -249,7 +286,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
                 throw new IllegalStateException("Topology cannot be started, because the application is not running: "
                         + "topology=" + name + "; start the application context first");
             }
-            topology.start(executor, events::onStateChanged, System.currentTimeMillis());
+            start(topology, executor, node, events);
         }
     }
 
@@ -276,7 +313,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public List<Topology> declaredTopologies() {
         resolve();
-        return managed().stream().map(ManagedTopology::topology).toList();
+        return topologies(managed());
     }
 
     List<String> names() {

@@ -8,6 +8,7 @@ import io.millrace.status.TopologyStatus;
 import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
 import io.millrace.topology.TopologyDescription;
+import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.TopologyRun;
 import io.millrace.worker.WorkerSettings;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class ManagedTopology {
     private final Taps taps = new Taps();
     private final TopologyCheckpoints checkpoints;
     private volatile @Nullable TopologyRun run;
+    private @Nullable ClusterNode node;
     private volatile @Nullable Long startedAtMillis;
 
     ManagedTopology(Topology topology, WorkerSettings settings, CheckpointFolder folder) {
@@ -95,20 +98,55 @@ final class ManagedTopology {
      * @throws IllegalStateException if it is on its way to the end
      */
     synchronized void start(TaskExecutor executor, Consumer<TopologyStateChanged> listener, long nowMillis) {
+        if (isToStart()) {
+            Consumer<TopologyStateChanged> changes = change -> onStateChanged(change, listener);
+            begin(
+                    nowMillis,
+                    () -> CheckpointFolder.isNeededBy(topology)
+                            ? checkpoints.start(
+                                    run, (store, settings) -> executor.run(topology, changes, taps, store, settings))
+                            : executor.run(topology, changes, taps));
+        }
+    }
+
+    /**
+     * Takes part in it with the other members of a cluster; or starts it again there.
+     *
+     * @throws IllegalStateException if it is on its way to the end, or this member cannot start it
+     * @throws ClusterStartException if it cannot run in a cluster
+     */
+    synchronized void join(ClusterNode cluster, Consumer<TopologyStateChanged> listener, long nowMillis) {
+        if (node != null) {
+            cluster.start(topology.name());
+            return;
+        }
+        if (!CheckpointFolder.isNeededBy(topology)) {
+            throw new ClusterStartException(
+                    "Topology keeps no checkpoints, and so cannot run in a cluster: topology=" + topology.name()
+                            + ", guarantee=" + topology.checkpointing().guarantee()
+                            + "; give it another guarantee, such as millrace.topologies." + topology.name()
+                            + ".guarantee=at-least-once");
+        }
+        begin(
+                nowMillis,
+                () -> checkpoints.join(
+                        cluster,
+                        settings -> cluster.run(topology, change -> onStateChanged(change, listener), taps, settings)));
+        node = cluster;
+    }
+
+    private boolean isToStart() {
         TopologyState state = run == null ? TopologyState.STOPPED : status().state();
         if (state == TopologyState.STOPPING) {
             throw new IllegalStateException("Topology is still stopping: topology=" + topology.name()
                     + "; start it again when its state is STOPPED");
         }
-        if (!state.isTerminal()) {
-            return;
-        }
-        Consumer<TopologyStateChanged> changes = change -> onStateChanged(change, listener);
+        return state.isTerminal();
+    }
+
+    private void begin(long nowMillis, Supplier<TopologyRun> starting) {
         try {
-            run = CheckpointFolder.isNeededBy(topology)
-                    ? checkpoints.start(
-                            run, (store, settings) -> executor.run(topology, changes, taps, store, settings))
-                    : executor.run(topology, changes, taps);
+            run = starting.get();
             startedAtMillis = nowMillis;
         } catch (RuntimeException | Error e) {
             endGateways();
@@ -119,7 +157,9 @@ final class ManagedTopology {
     /** Stops it, unless it does not run. */
     synchronized void stopByHand() {
         TopologyRun current = run;
-        if (current != null) {
+        if (node != null) {
+            node.stop(topology.name());
+        } else if (current != null) {
             current.stop();
         }
     }
@@ -127,6 +167,7 @@ final class ManagedTopology {
     /** Its executor is closed: lets go of its checkpoints. */
     synchronized void release() {
         checkpoints.release(run);
+        node = null;
     }
 
     private void onStateChanged(TopologyStateChanged change, Consumer<TopologyStateChanged> listener) {

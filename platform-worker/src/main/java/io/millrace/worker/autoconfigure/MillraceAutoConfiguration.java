@@ -1,19 +1,26 @@
 package io.millrace.worker.autoconfigure;
 
+import io.millrace.cluster.ClusterServices;
 import io.millrace.topology.Topology;
+import io.millrace.worker.autoconfigure.properties.ClusterProperties;
 import io.millrace.worker.autoconfigure.properties.MillraceProperties;
 import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
 import io.millrace.worker.autoconfigure.properties.StateProperties;
 import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
+import io.millrace.worker.net.Tls;
 import io.millrace.worker.rocks.RocksSettings;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /** Runs the {@link Topology} beans of an application context. Defines beans of its own types only. */
@@ -31,17 +38,29 @@ public final class MillraceAutoConfiguration {
             MillraceProperties properties,
             WorkerProperties worker,
             TopologyOverrides overrides,
+            ObjectProvider<ClusterServices> cluster,
+            ObjectProvider<SslBundles> sslBundles,
             ApplicationContext context) {
+        Environment environment = context.getEnvironment();
+        CheckpointFolder checkpoints = new CheckpointFolder(
+                properties.dataFolder(environment),
+                properties.checkpoint().folder(),
+                new Supervision(properties, overrides, worker.stopTimeout()));
+        Supplier<ClusterJoining> joining = () -> new ClusterJoining(
+                properties,
+                member(properties, worker, environment),
+                checkpoints,
+                services(cluster),
+                tls(properties.cluster(), sslBundles));
         return new ApplicationTopologies(
-                properties.applicationName(context.getEnvironment()),
-                () -> overrides.applyTo(NamedTopologies.of(beans, context.getEnvironment(), properties)),
+                properties.applicationName(environment),
+                () -> overrides.applyTo(NamedTopologies.of(beans, environment, properties)),
                 worker.toSettings(),
-                new CheckpointFolder(
-                        properties.dataFolder(context.getEnvironment()),
-                        new Supervision(properties, overrides, worker.stopTimeout())),
-                BlockingThreads.of(context.getEnvironment()),
+                checkpoints,
+                BlockingThreads.of(environment),
                 rocks(properties.state()),
                 context::publishEvent,
+                properties.isClustered() ? joining : null,
                 hasConsole(context));
     }
 
@@ -60,6 +79,30 @@ public final class MillraceAutoConfiguration {
     ApplicationExit millraceApplicationExit(
             ApplicationTopologies topologies, TopologyLifecycle lifecycle, ApplicationContext context) {
         return new ApplicationExit(topologies, lifecycle, context);
+    }
+
+    private static ClusterJoining.Member member(
+            MillraceProperties properties, WorkerProperties worker, Environment environment) {
+        String version = properties.application().version();
+        String name = properties.application().name();
+        return new ClusterJoining.Member(
+                name == null ? environment.getProperty("spring.application.name", "") : name,
+                version == null ? ApplicationVersion.of(MillraceAutoConfiguration.class.getClassLoader()) : version,
+                worker.slotsOrDefault());
+    }
+
+    private static ClusterServices services(ObjectProvider<ClusterServices> cluster) {
+        ClusterServices services = cluster.getIfAvailable();
+        if (services == null) {
+            throw new ClusterStartException("Libraries of the cluster are missing;"
+                    + " put io.millrace:millrace-console on the class path, which comes with the starter");
+        }
+        return services;
+    }
+
+    private static @Nullable Tls tls(ClusterProperties cluster, ObjectProvider<SslBundles> bundles) {
+        String name = cluster.sslBundle();
+        return name == null ? null : BundleTls.of(bundles.getObject().getBundle(name));
     }
 
     /** How state is kept in RocksDB, or null to keep it on the heap. */

@@ -11,7 +11,9 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TopologyStartException || cause instanceof DuplicateTopologyException) {
+            if (cause instanceof TopologyStartException
+                    || cause instanceof DuplicateTopologyException
+                    || cause instanceof ClusterStartException) {
                 return analysis(String.valueOf(cause.getMessage()), cause);
             }
         }

@@ -2,6 +2,7 @@ package io.millrace.worker.autoconfigure;
 
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.topology.Topology;
+import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TopologyRun;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.Manifest;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class TopologyCheckpoints {
     private final Topology topology;
     private final CheckpointFolder folder;
     private @Nullable CheckpointStore store;
+    private @Nullable ClusterNode node;
 
     TopologyCheckpoints(Topology topology, CheckpointFolder folder) {
         this.topology = topology;
@@ -56,11 +59,22 @@ final class TopologyCheckpoints {
         }
     }
 
+    /**
+     * Takes part in a run that is kept by a cluster.
+     *
+     * @param starting starts the run
+     */
+    synchronized TopologyRun join(ClusterNode cluster, Function<SupervisorSettings, TopologyRun> starting) {
+        node = cluster;
+        return starting.apply(folder.settings(topology));
+    }
+
     /** Gives the folder up, and what is kept of a run that has finished. */
     synchronized void release(@Nullable TopologyRun last) {
         if (last != null && store != null) {
             last.forget();
         }
+        node = null;
         close();
     }
 
@@ -93,6 +107,9 @@ final class TopologyCheckpoints {
     private synchronized <T> T use(Access<T> access, T withoutFolder) {
         CheckpointStore current = store;
         try {
+            if (node != null) {
+                return node.withCheckpoints(topology.name(), access::apply);
+            }
             if (current != null) {
                 return access.apply(current);
             }

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param maxBatchAge Time after which a batch crosses threads though it is not full.
  * @param stuckAfter Time after which a call of user code that has not returned is named in the status.
  * @param stopTimeout Time that an orderly stop may take before tasks are cancelled.
+ * @param slots Number of slices of topologies that this process takes in a cluster; slice i of a topology is task i of each of
+ *     its steps. By default, the parallelism.
  */
 @ConfigurationProperties(WorkerProperties.PREFIX)
 record WorkerProperties(
@@ -27,13 +29,25 @@ record WorkerProperties(
         @DefaultValue("32") int channelBatches,
         @DefaultValue("1ms") Duration maxBatchAge,
         @DefaultValue("10s") Duration stuckAfter,
-        @DefaultValue("10s") Duration stopTimeout) {
+        @DefaultValue("10s") Duration stopTimeout,
+        @Nullable Integer slots) {
+
+    private static final int MAX_SLOTS = 65_536;
 
     static final String PREFIX = "millrace.worker";
 
     /** Has the engine judge each value, so that a wrong one is refused under the name of its property. */
     WorkerProperties {
+        if (slots != null && (slots < 0 || slots > MAX_SLOTS)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    PREFIX + ".slots", slots, "It is to be from 0 to " + MAX_SLOTS + ".");
+        }
         settings(threads, parallelism, batchSize, channelBatches, maxBatchAge, stuckAfter, stopTimeout);
+    }
+
+    /** Number of slices that this process takes. */
+    int slotsOrDefault() {
+        return slots == null ? toSettings().parallelism() : slots;
     }
 
     /** What the engine is to know of it. */

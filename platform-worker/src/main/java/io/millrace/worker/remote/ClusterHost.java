@@ -240,6 +240,8 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         if (report instanceof Report.Ready) {
             member.ready();
             note(member);
+        } else if (report instanceof Report.Leaving) {
+            lose(member, "it leaves");
         } else if (report instanceof Report.Counted counted) {
             if (executor != self) {
                 counts.note(executor, counted.tasks());

@@ -79,6 +79,7 @@ public final class MemberAgent implements PeerEvents {
     public void close() {
         inbox.add(() -> {
             isClosing = true;
+            send(new Report.Leaving(topology(), session));
             starts.values().forEach(MemberStart::cancel);
         });
     }

@@ -11,6 +11,9 @@ public sealed interface Report extends Message {
     /** Nothing of earlier sessions runs here any more. */
     record Ready(String topology, long session) implements Report {}
 
+    /** The member lets go of all tasks, and takes no others. */
+    record Leaving(String topology, long session) implements Report {}
+
     /** The operators of a task are open. */
     record Opened(String topology, long session, long attempt, TaskId task) implements Report {}
 

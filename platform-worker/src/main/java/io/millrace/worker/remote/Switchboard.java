@@ -36,6 +36,11 @@ public final class Switchboard {
                 (name, known) -> known.stream().filter(each -> each != events).toList());
     }
 
+    /** Begins to tell somebody of all connections, whatever topology they serve. */
+    public void watch(PeerEvents events) {
+        register("", events);
+    }
+
     /** There is a connection to an executor. */
     public synchronized void connected(int executor) {
         connected.add(executor);

@@ -81,6 +81,8 @@ class LinkTest {
         try (Relay relay = Relay.to(server.port())) {
             client.dial("127.0.0.1", relay.port());
             FakeConnection first = client.protocol.openDialled();
+            // Otherwise it is the other side that gives up, since nobody opens what it has accepted.
+            server.protocol.openAccepted();
             relay.forget();
             first.isDeafToSilence = false;
 

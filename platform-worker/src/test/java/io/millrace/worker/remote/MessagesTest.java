@@ -3,8 +3,8 @@ package io.millrace.worker.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.status.Trouble;
 import io.millrace.status.TopologyState;
+import io.millrace.status.Trouble;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SnapshotFile;
@@ -28,7 +28,15 @@ class MessagesTest {
     static List<Command> commands() {
         return List.of(
                 new Command.Begin("words", 7),
-                new Command.Start("words", 7, 3, -9, List.of(0, 1), 12, Map.of(0, List.of("a", "b")), Map.of(0, List.of(3, 1), 1, List.of(4))),
+                new Command.Start(
+                        "words",
+                        7,
+                        3,
+                        -9,
+                        List.of(0, 1),
+                        12,
+                        Map.of(0, List.of("a", "b")),
+                        Map.of(0, List.of(3, 1), 1, List.of(4))),
                 new Command.Note("words", 7, TopologyState.FAILED, "count", 1, "record", "no"),
                 new Command.Note("words", 7, TopologyState.RUNNING, null, 0, null, null),
                 new Command.Cancel("words", 7, 3),
@@ -45,6 +53,7 @@ class MessagesTest {
                 1, List.of("count"), 2, 4, true, new SnapshotFile("f", 10, -5), List.of(new SharedFile("s", 9, 8)));
         return List.of(
                 new Report.Ready("words", 7),
+                new Report.Leaving("words", 7),
                 new Report.Opened("words", 7, 3, TASK),
                 new Report.Failed("words", 7, 3, "count", 2, null, "it failed", "java.lang.Error", false),
                 new Report.Failed("words", 7, 3, "count", 2, "record", "it failed", "java.lang.Error", true),

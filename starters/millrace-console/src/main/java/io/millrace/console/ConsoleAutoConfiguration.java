@@ -11,7 +11,6 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.util.ClassUtils;
 
 /** Gives an application that runs topologies its console. Defines beans of its own types only. */
 @AutoConfiguration(afterName = "io.millrace.worker.autoconfigure.MillraceAutoConfiguration")
@@ -20,7 +19,7 @@ import org.springframework.util.ClassUtils;
 @EnableConfigurationProperties(ConsoleProperties.class)
 public final class ConsoleAutoConfiguration {
 
-    private static final String JETTY = "org.eclipse.jetty";
+    private static final LibraryLog JETTY = new LibraryLog("org.eclipse.jetty", "org.eclipse.jetty.server.Server");
 
     @Bean
     ConsoleLifecycle millraceConsole(
@@ -30,16 +29,10 @@ public final class ConsoleAutoConfiguration {
             ObjectProvider<LoggingSystem> logging) {
         String dataDir = environment.getProperty("millrace.data-dir", "./.millrace/" + folderName(control));
         return new ConsoleLifecycle(
-                properties, Path.of(dataDir), control, () -> logging.ifAvailable(ConsoleAutoConfiguration::quieten));
-    }
-
-    /** Where the application has no Jetty of its own, that of the console is the only one who speaks under its name. */
-    private static void quieten(LoggingSystem logging) {
-        boolean isOurs = !ClassUtils.isPresent(
-                JETTY + ".server.Server", logging.getClass().getClassLoader());
-        if (isOurs && logging.getSupportedLogLevels().contains(LogLevel.WARN)) {
-            logging.setLogLevel(JETTY, LogLevel.WARN);
-        }
+                properties,
+                Path.of(dataDir),
+                control,
+                () -> logging.ifAvailable(system -> JETTY.limit(system, LogLevel.WARN)));
     }
 
     /** The name of the application, as far as it can stand in a path. */

@@ -1,5 +1,6 @@
 package io.millrace.console;
 
+import io.millrace.cluster.ClusterServices;
 import io.millrace.control.ConsoleFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,15 @@ final class ConsoleLibraries {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Console has no factory: jars="
                         + List.of(classLoader.getURLs()) + "; build millrace-console anew"));
+    }
+
+    /** What they hold for a cluster. */
+    ClusterServices clusterServices() {
+        ClusterServices services = ServiceLoader.load(ClusterServices.class, classLoader)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Cluster has no services: jars="
+                        + List.of(classLoader.getURLs()) + "; build millrace-console anew"));
+        return new IsolatedClusterServices(services, classLoader);
     }
 
     private static ConsoleLibraries unpack(ClassLoader application) throws IOException {

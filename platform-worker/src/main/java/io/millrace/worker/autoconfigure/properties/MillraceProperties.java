@@ -1,7 +1,9 @@
 package io.millrace.worker.autoconfigure.properties;
 
+import io.millrace.cluster.MemberInfo;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -15,7 +17,10 @@ import org.springframework.core.env.PropertyResolver;
  * @param autostart Whether topologies start with the application context. They are built and checked in any case.
  * @param dataDir Folder for the files of Millrace, locked while in use. By default, a folder named after the application
  *     in .millrace under the working directory.
+ * @param roles What this process does in a cluster: lead it when elected, run tasks, or both.
  * @param application Properties of the application.
+ * @param cluster Properties of this process as a member of a cluster.
+ * @param zookeeper Properties of the ensemble through which members of a cluster find each other.
  * @param checkpoint Properties of the checkpoints of all topologies.
  * @param restart Properties of the restarts of what fails.
  * @param state Properties of keyed state.
@@ -26,7 +31,10 @@ public record MillraceProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("true") boolean autostart,
         @Nullable Path dataDir,
+        @DefaultValue({"master", "worker"}) Set<MemberInfo.Role> roles,
         @DefaultValue @NestedConfigurationProperty ApplicationProperties application,
+        @DefaultValue @NestedConfigurationProperty ClusterProperties cluster,
+        @DefaultValue @NestedConfigurationProperty ZooKeeperProperties zookeeper,
         @DefaultValue @NestedConfigurationProperty CheckpointProperties checkpoint,
         @DefaultValue @NestedConfigurationProperty RestartProperties restart,
         @DefaultValue @NestedConfigurationProperty StateProperties state,
@@ -34,6 +42,12 @@ public record MillraceProperties(
 
     /** What the names of all properties begin with. */
     public static final String PREFIX = "millrace";
+
+    /** Whether this process is to be a member of a cluster. */
+    public boolean isClustered() {
+        String connectString = zookeeper.connectString();
+        return connectString != null && !connectString.isBlank();
+    }
 
     /** Name of the application: its own property, else Spring's, else {@code application}. */
     public String applicationName(PropertyResolver spring) {

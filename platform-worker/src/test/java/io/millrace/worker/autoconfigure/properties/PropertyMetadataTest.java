@@ -37,7 +37,7 @@ class PropertyMetadataTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> known = PropertyMetadata.read(getClass().getClassLoader()).stream()
                 .map(pattern -> String.join(".", pattern.elements()))
-                .filter(name -> !name.endsWith(".drop.*"))
+                .filter(name -> !name.endsWith(".*"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isNotEmpty().isEqualTo(known);
     }

@@ -4,8 +4,7 @@ import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
-import io.millrace.worker.checkpoint.Disk;
-import io.millrace.worker.checkpoint.FileSnapshotStore;
+import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.cluster.WireChannels;
 import io.millrace.worker.cluster.WireNews;
 import io.millrace.worker.exchange.ExchangeSettings;
@@ -39,7 +38,9 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One life of one process among several: its wire, its tasks, and a supervisor or what a member has in its place. */
@@ -54,11 +55,16 @@ final class SimulatedExecutor implements TaskMaker {
     private final Wire wire;
     private final Switchboard switchboard = new Switchboard();
     private final List<LivingTask> living = new ArrayList<>();
+    private @Nullable Plan plan;
+    private @Nullable SupervisorSettings settings;
+    private @Nullable ClusterHost host;
     private @Nullable TopologySupervisor supervisor;
     private @Nullable MemberAgent agent;
     private @Nullable CheckpointStore store;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
+    private long restarts;
+    private long checkpoints;
 
     SimulatedExecutor(int number, Random random, VirtualClock clock) {
         this.number = number;
@@ -66,11 +72,11 @@ final class SimulatedExecutor implements TaskMaker {
         this.clock = clock;
         int batchSize = 1 + random.nextInt(random.nextBoolean() ? 4 : 32);
         this.exchange = new ExchangeSettings(batchSize, 2 + random.nextInt(3), random.nextInt(3) * 1_000_000L);
-        WireSettings settings = WireSettings.DEFAULTS
+        WireSettings wireSettings = WireSettings.DEFAULTS
                 .withFrames(batchSize, 100 + random.nextInt(2000), 1 << 16)
                 .withMemory(16 << 20, 600 + random.nextInt(5000));
         this.wire = new Wire(
-                settings,
+                wireSettings,
                 new Member("simulation", "crash", "1", number, random.nextLong()),
                 SECRET,
                 new WireContext(
@@ -89,24 +95,53 @@ final class SimulatedExecutor implements TaskMaker {
         return wire.dial(to.number, pipe);
     }
 
-    /** Keeps the topology alive. */
-    void lead(Plan plan, Placement placement, SupervisorSettings settings, CheckpointStore checkpoints)
+    /** What it is an executor of. */
+    void runs(Plan of, SupervisorSettings with) {
+        plan = of;
+        settings = with;
+    }
+
+    /** Keeps the topology alive, as soon as it is {@linkplain #assign said} where its tasks run. */
+    void lead(CheckpointStore checkpoints, long firstSession, IntConsumer givenUp)
             throws IOException, RestoreRefusedException {
         store = checkpoints;
-        ClusterHost host = new ClusterHost(
-                plan, number, this::post, checkpoints.nextAttempt() << 20, new Listener(), () -> {});
-        host.assign(placement);
+        ClusterHost led = new ClusterHost(plan(), number, this::post, firstSession, new Listener(givenUp), () -> {});
+        host = led;
         supervisor = new TopologySupervisor(
-                plan, settings, checkpoints, CrashSimulation.CODECS, clock::nanos, host, () -> {});
-        switchboard.register(plan.topology().name(), host);
+                plan(), settings(), checkpoints, CrashSimulation.CODECS, clock::nanos, led, () -> {});
+        switchboard.register(plan().topology().name(), led);
         supervisor.start(clock.millis());
     }
 
+    /** Says where tasks run that are started from now on. */
+    void assign(Placement placement) {
+        if (host != null) {
+            host.assign(placement);
+        }
+    }
+
+    /** Leads no more, and says nothing to anybody. */
+    void resign() {
+        restarts = restarts();
+        checkpoints = checkpoints();
+        if (host != null) {
+            switchboard.unregister(plan().topology().name(), host);
+        }
+        if (store != null) {
+            store.close();
+        }
+        host = null;
+        supervisor = null;
+        store = null;
+        state = TopologyState.STARTING;
+        failure = null;
+    }
+
     /** Does what the leader says. */
-    void serve(Plan plan, SupervisorSettings settings, Disk disk) {
-        Topology topology = plan.topology();
+    void serve(SnapshotStore snapshots) {
+        Topology topology = plan().topology();
         MemberAgent.Parts parts = new MemberAgent.Parts(
-                new FileSnapshotStore(disk, topology.name()),
+                snapshots,
                 CrashSimulation.CODECS,
                 clock::nanos,
                 this,
@@ -114,9 +149,17 @@ final class SimulatedExecutor implements TaskMaker {
                 this::post,
                 random.nextInt(5000),
                 note -> {});
-        agent = new MemberAgent(plan, number, settings, parts, () -> {});
+        agent = new MemberAgent(plan(), number, settings(), parts, () -> {});
         switchboard.register(topology.name(), agent);
         switchboard.connected(number);
+    }
+
+    private Plan plan() {
+        return Objects.requireNonNull(plan);
+    }
+
+    private SupervisorSettings settings() {
+        return Objects.requireNonNull(settings);
     }
 
     private boolean post(int executor, byte[] message) {
@@ -154,31 +197,29 @@ final class SimulatedExecutor implements TaskMaker {
         }
     }
 
-    boolean isOver() {
-        return supervisor != null && supervisor.isOver();
-    }
-
-    void stop() {
-        if (supervisor != null) {
-            supervisor.stop();
+    /**
+     * Whether it leads, and the topology has come to its end.
+     *
+     * @throws AssertionError if that is a failure
+     */
+    boolean hasFinished() {
+        if (supervisor == null || !supervisor.isOver()) {
+            return false;
         }
+        if (state == TopologyState.FAILED) {
+            throw new AssertionError("Topology has failed: " + failure);
+        }
+        return state == TopologyState.FINISHED;
     }
 
-    TopologyState state() {
-        return state;
-    }
-
-    @Nullable
-    TopologyFailure failure() {
-        return failure;
-    }
-
+    /** Parts of the topology that were restarted while it led. */
     long restarts() {
-        return supervisor == null ? 0 : supervisor.status().restarts();
+        return restarts + (supervisor == null ? 0 : supervisor.status().restarts());
     }
 
+    /** Checkpoints that were decided while it led. */
     long checkpoints() {
-        return supervisor == null ? 0 : supervisor.status().completed();
+        return checkpoints + (supervisor == null ? 0 : supervisor.status().completed());
     }
 
     @Override
@@ -203,6 +244,12 @@ final class SimulatedExecutor implements TaskMaker {
 
     private final class Listener implements HostListener {
 
+        private final IntConsumer givenUp;
+
+        Listener(IntConsumer givenUp) {
+            this.givenUp = givenUp;
+        }
+
         @Override
         public void onState(TopologyState to, @Nullable TopologyFailure why) {
             state = to;
@@ -211,7 +258,7 @@ final class SimulatedExecutor implements TaskMaker {
 
         @Override
         public void onGivenUp(int executor) {
-            // It will come back.
+            givenUp.accept(executor);
         }
     }
 

@@ -67,6 +67,11 @@ final class SimulatedNetwork {
         });
     }
 
+    /** Cuts what connects two executors. */
+    void part(SimulatedExecutor one, SimulatedExecutor other) {
+        cables.stream().filter(cable -> cable.has(one) && cable.has(other)).forEach(Cable::cut);
+    }
+
     /** Brings some bytes of some connection to the other end; false if there was nothing to bring. */
     boolean step() {
         if (cables.isEmpty()) {

@@ -1,0 +1,255 @@
+package io.millrace.worker;
+
+import io.millrace.cluster.Assignment;
+import io.millrace.cluster.Coordination;
+import io.millrace.cluster.MemberInfo;
+import io.millrace.cluster.Scheduler;
+import io.millrace.status.TopologyFailure;
+import io.millrace.status.TopologyState;
+import io.millrace.topology.Topology;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.DamagedCheckpointException;
+import io.millrace.worker.cluster.Roster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a member of a cluster does while it leads: keeps topologies alive, and says where their tasks run.
+ *
+ * <p><b>Thread.</b> Owned by the thread of the node.
+ */
+final class Leadership {
+
+    private static final Logger log = LoggerFactory.getLogger(Leadership.class);
+
+    /** Sessions of two epochs do not meet. */
+    private static final int SESSION_BITS = 20;
+
+    /** Time in which a member that was given work must be reached. */
+    private static final long REACH_MILLIS = 5000;
+
+    /** Pause before leadership is handed over by a member that cannot lead. */
+    private static final long RETRY_MILLIS = 1000;
+
+    private final Context context;
+    private final Roster roster;
+    private final ClusterSeat seat;
+    private final FolderCheck folderCheck;
+    private final Collection<NodeTopology> topologies;
+    private final Map<String, String> announcedWaits = new HashMap<>();
+    private final long madeNanos = System.nanoTime();
+    private long epoch;
+    private boolean isOver;
+
+    /**
+     * Makes one that does not lead.
+     *
+     * @param topologies all topologies of the member, as they come
+     */
+    Leadership(
+            Context context,
+            Roster roster,
+            ClusterSeat seat,
+            FolderCheck folderCheck,
+            Collection<NodeTopology> topologies) {
+        this.context = context;
+        this.roster = roster;
+        this.seat = seat;
+        this.folderCheck = folderCheck;
+        this.topologies = topologies;
+    }
+
+    boolean isHeld() {
+        return epoch > 0;
+    }
+
+    /** Leads from now on. */
+    void begin(long next) {
+        if (isOver) {
+            context.coordination().resign();
+            return;
+        }
+        log.info("This member leads: epoch={}", next);
+        epoch = next;
+        topologies.forEach(this::lead);
+        scheduleSoon();
+    }
+
+    /** Another topology has come. */
+    void add(NodeTopology topology) {
+        if (isHeld()) {
+            lead(topology);
+            scheduleSoon();
+        }
+    }
+
+    /**
+     * Starts a topology again, if it has come to an end; anew if it has finished.
+     *
+     * @throws IllegalStateException if what is kept of it cannot be forgotten
+     */
+    void restart(NodeTopology topology) {
+        if (topology.run().status().state().isTerminal()) {
+            try {
+                topology.forgetFinished();
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "Topology cannot begin anew: topology="
+                                + topology.run().topology().name() + ", cause=" + e.getMessage() + "; try again",
+                        e);
+            }
+            topology.resign();
+            topology.run().change(TopologyState.STARTING, null);
+            lead(topology);
+            schedule();
+        }
+    }
+
+    /** Leads no more. */
+    void end() {
+        epoch = 0;
+        announcedWaits.clear();
+        topologies.forEach(NodeTopology::resign);
+    }
+
+    /** Leads no more, and never again. */
+    void endForGood() {
+        isOver = true;
+        end();
+        context.coordination().resign();
+    }
+
+    private void lead(NodeTopology topology) {
+        Topology led = topology.run().topology();
+        CheckpointStore store = null;
+        try {
+            store = context.stores().open(led, context.coordination(), epoch);
+            Leading leading = context.executor()
+                    .lead(topology.run(), store, topology.settings(), seat, epoch << SESSION_BITS, this::givenUp);
+            topology.lead(leading, store);
+            folderCheck.write(led, epoch);
+        } catch (IOException e) {
+            log.error("Topology cannot be led now: topology={}, epoch={}", led.name(), epoch, e);
+            topology.run().waitFor(String.valueOf(e.getMessage()));
+            long failed = epoch;
+            context.thread().later(RETRY_MILLIS, () -> handOver(failed));
+        } catch (DamagedCheckpointException | RuntimeException e) {
+            if (store != null) {
+                store.close();
+            }
+            log.error("Topology cannot be led: topology={}, epoch={}", led.name(), epoch, e);
+            String operator = led.steps().get(0).name();
+            topology.run()
+                    .change(
+                            TopologyState.FAILED,
+                            new TopologyFailure(operator, 0, null, String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    /** Others may be able to lead. If there are none, this member is elected again, and tries again. */
+    private void handOver(long failed) {
+        if (epoch == failed) {
+            end();
+            context.coordination().resign();
+        }
+    }
+
+    private void givenUp(int member) {
+        context.thread().execute(() -> {
+            roster.giveUp(member, "it was lost");
+            schedule();
+        });
+    }
+
+    /** A cluster that comes up waits a moment for its members, so that the first does not take all. */
+    private void scheduleSoon() {
+        long leftNanos = context.settle().toNanos() - (System.nanoTime() - madeNanos);
+        context.thread().later(Math.max(0, TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1), this::schedule);
+    }
+
+    void schedule() {
+        boolean isSettling = System.nanoTime() - madeNanos < context.settle().toNanos();
+        if (!isHeld() || isSettling) {
+            return;
+        }
+        List<NodeTopology> led = topologies.stream()
+                .filter(NodeTopology::isLed)
+                .filter(topology -> !topology.run().status().state().isTerminal())
+                .toList();
+        Map<String, Assignment> current = new HashMap<>();
+        led.forEach(topology -> {
+            Assignment assignment = topology.assignment();
+            if (assignment != null) {
+                current.put(assignment.topology(), assignment);
+            }
+        });
+        Scheduler.Schedule next = context.scheduler()
+                .schedule(led.stream().map(NodeTopology::demand).toList(), roster.workers(), current);
+        led.forEach(topology -> apply(topology, next));
+    }
+
+    private void apply(NodeTopology topology, Scheduler.Schedule schedule) {
+        String name = topology.run().topology().name();
+        Assignment next = schedule.assignments().get(name);
+        if (next == null) {
+            String reason = String.valueOf(schedule.waiting().get(name));
+            if (!reason.equals(announcedWaits.put(name, reason))) {
+                log.warn("Topology waits: topology={}; it {}", name, reason);
+            }
+            topology.await(reason);
+            return;
+        }
+        announcedWaits.remove(name);
+        if (!next.equals(topology.assignment())) {
+            log.info(
+                    "Topology is placed: topology={}, epoch={}, members={}",
+                    name,
+                    epoch,
+                    next.members().stream().map(roster::name).toList());
+            topology.assign(next);
+            context.thread().later(REACH_MILLIS, () -> requireReached(next));
+        }
+    }
+
+    private void requireReached(Assignment assignment) {
+        if (topologies.stream().noneMatch(topology -> assignment.equals(topology.assignment()))) {
+            return;
+        }
+        assignment.members().stream()
+                .distinct()
+                .filter(member -> !roster.isConnected(member))
+                .forEach(this::unreached);
+        schedule();
+    }
+
+    private void unreached(int member) {
+        MemberInfo peer = roster.peers().get(member);
+        log.error(
+                "Member cannot be reached, and gets no work: member={}, host={}, port={}; set millrace.cluster.host there"
+                        + " to an address that others reach, and open the port",
+                roster.name(member),
+                peer == null ? "unknown" : peer.host(),
+                peer == null ? 0 : peer.port());
+        roster.giveUp(member, "it cannot be reached");
+    }
+
+    /**
+     * What it works with.
+     *
+     * @param settle for how long after its own start a leader waits for others
+     */
+    record Context(
+            NodeThread thread,
+            Coordination coordination,
+            TaskExecutor executor,
+            Scheduler scheduler,
+            NodeStores stores,
+            Duration settle) {}
+}

@@ -1,0 +1,106 @@
+package io.millrace.worker;
+
+import io.millrace.cluster.Assignment;
+import io.millrace.cluster.TopologyDemand;
+import io.millrace.status.TopologyState;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.plan.Stage;
+import io.millrace.worker.supervise.SupervisorSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topology of a member of a cluster.
+ *
+ * <p><b>Thread.</b> Owned by the thread of the node.
+ */
+final class NodeTopology {
+
+    private final TopologyRun run;
+    private final SupervisorSettings settings;
+    private @Nullable Leading leading;
+    private @Nullable CheckpointStore store;
+    private @Nullable Assignment assignment;
+
+    NodeTopology(TopologyRun run, SupervisorSettings settings) {
+        this.run = run;
+        this.settings = settings;
+    }
+
+    TopologyRun run() {
+        return run;
+    }
+
+    SupervisorSettings settings() {
+        return settings;
+    }
+
+    TopologyDemand demand() {
+        Plan plan = run.plan();
+        int slices = plan.stages().stream().mapToInt(Stage::parallelism).max().orElse(1);
+        return new TopologyDemand(run.topology().name(), slices, Set.of(), 0);
+    }
+
+    /** Whether this member keeps it alive. */
+    boolean isLed() {
+        return leading != null;
+    }
+
+    void lead(Leading started, CheckpointStore opened) {
+        leading = started;
+        store = opened;
+        assignment = null;
+    }
+
+    /** Its checkpoints, if it is led here. */
+    @Nullable
+    CheckpointStore store() {
+        return store;
+    }
+
+    @Nullable
+    Assignment assignment() {
+        return assignment;
+    }
+
+    /** Says where tasks run that are started from now on. */
+    void assign(Assignment next) {
+        assignment = next;
+        run.waitFor(null);
+        List<Integer> members = next.members();
+        if (leading != null) {
+            leading.assign((stage, task) -> members.get(task % members.size()));
+        }
+    }
+
+    /** Tasks cannot be started for now. */
+    void await(String reason) {
+        run.waitFor(reason);
+        if (leading != null) {
+            leading.unassign(reason);
+        }
+    }
+
+    /** It has finished and is to begin anew. */
+    void forgetFinished() throws IOException {
+        if (store != null && run.status().state() == TopologyState.FINISHED) {
+            store.finish();
+        }
+    }
+
+    /** Leads it no more. */
+    void resign() {
+        if (leading != null) {
+            leading.resign();
+        }
+        if (store != null) {
+            store.close();
+        }
+        leading = null;
+        store = null;
+        assignment = null;
+    }
+}

@@ -1,0 +1,169 @@
+package io.millrace.worker.autoconfigure;
+
+import io.millrace.cluster.ClusterServices;
+import io.millrace.cluster.Coordination;
+import io.millrace.cluster.MemberInfo;
+import io.millrace.cluster.ZooKeeperSettings;
+import io.millrace.topology.Topology;
+import io.millrace.worker.ClusterNode;
+import io.millrace.worker.NodeSettings;
+import io.millrace.worker.NodeStores;
+import io.millrace.worker.TaskExecutor;
+import io.millrace.worker.autoconfigure.properties.ClusterProperties;
+import io.millrace.worker.autoconfigure.properties.MillraceProperties;
+import io.millrace.worker.autoconfigure.properties.ZooKeeperProperties;
+import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.checkpoint.DamagedCheckpointException;
+import io.millrace.worker.checkpoint.SharedFolderProbe;
+import io.millrace.worker.checkpoint.SnapshotStore;
+import io.millrace.worker.net.OwnAddress;
+import io.millrace.worker.net.Tls;
+import io.millrace.worker.wire.ClusterSecret;
+import io.millrace.worker.wire.WireSettings;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes this process a member of the cluster that the properties name. */
+final class ClusterJoining {
+
+    private final MillraceProperties properties;
+    private final Member member;
+    private final CheckpointFolder checkpoints;
+    private final ClusterServices services;
+    private final @Nullable Tls tls;
+
+    /**
+     * Checks what can be checked before anybody is asked.
+     *
+     * @throws ClusterStartException if something is missing
+     */
+    ClusterJoining(
+            MillraceProperties properties,
+            Member member,
+            CheckpointFolder checkpoints,
+            ClusterServices services,
+            @Nullable Tls tls) {
+        this.properties = properties;
+        this.member = member;
+        this.checkpoints = checkpoints;
+        this.services = services;
+        this.tls = tls;
+        if (member.application().isBlank()) {
+            throw new ClusterStartException("Application has no name, and so no place in the ensemble;"
+                    + " set millrace.application.name or spring.application.name, the same for all members");
+        }
+        if (properties.checkpoint().folder() == null) {
+            throw new ClusterStartException("Folder of checkpoints is not set, and all members need the same;"
+                    + " set millrace.checkpoint.folder to a folder that all members see");
+        }
+        if (properties.roles().isEmpty()) {
+            throw new ClusterStartException(
+                    "Process has no role in the cluster; set millrace.roles to master, worker or both");
+        }
+        secret();
+    }
+
+    /**
+     * Joins.
+     *
+     * @throws ClusterStartException if that cannot be done
+     */
+    ClusterNode join(List<Topology> topologies, TaskExecutor executor) {
+        ZooKeeperProperties zookeeper = properties.zookeeper();
+        ZooKeeperSettings ensemble = new ZooKeeperSettings(
+                String.valueOf(zookeeper.connectString()),
+                member.application(),
+                secret(),
+                zookeeper.sessionTimeout(),
+                zookeeper.connectTimeout());
+        try {
+            return ClusterNode.join(
+                    settings(),
+                    topologies,
+                    executor,
+                    new ClusterNode.Parts(
+                            events -> services.connect(ensemble, events), services.scheduler(), new Stores()));
+        } catch (IOException | RuntimeException e) {
+            throw new ClusterStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private NodeSettings settings() {
+        ClusterProperties cluster = properties.cluster();
+        String host = host();
+        Set<MemberInfo.Role> roles = EnumSet.copyOf(properties.roles());
+        MemberInfo info = new MemberInfo(
+                host + ":" + cluster.port(),
+                member.version(),
+                host,
+                cluster.port(),
+                new SecureRandom().nextLong(),
+                roles,
+                roles.contains(MemberInfo.Role.WORKER) ? member.slots() : 0,
+                Set.of(),
+                Map.of(),
+                "");
+        return new NodeSettings(
+                member.application(),
+                info,
+                host,
+                ClusterSecret.of(secret()),
+                WireSettings.DEFAULTS,
+                tls,
+                cluster.settle(),
+                cluster.leaderless());
+    }
+
+    private String host() {
+        String given = properties.cluster().host();
+        return given != null && !given.isBlank()
+                ? given
+                : OwnAddress.find()
+                        .orElseThrow(() -> new ClusterStartException("Address of this machine is not known;"
+                                + " set millrace.cluster.host to the address under which other members reach it"));
+    }
+
+    private String secret() {
+        String secret = properties.cluster().secret();
+        if (secret == null || secret.length() < ClusterSecret.MIN_BYTES) {
+            throw new ClusterStartException("Secret of the cluster is "
+                    + (secret == null ? "not set" : "too short: length=" + secret.length())
+                    + "; set millrace.cluster.secret to " + ClusterSecret.MIN_BYTES
+                    + " characters or more, the same for all members");
+        }
+        return secret;
+    }
+
+    /**
+     * What this process is.
+     *
+     * @param application name of the application, or an empty text
+     * @param version version of the application
+     * @param slots how many slices of topologies it takes
+     */
+    record Member(String application, String version, int slots) {}
+
+    private final class Stores implements NodeStores {
+
+        @Override
+        public SnapshotStore snapshots(Topology topology, Coordination coordination) throws IOException {
+            return checkpoints.snapshots(topology, coordination);
+        }
+
+        @Override
+        public SharedFolderProbe probe(Topology topology) throws IOException {
+            return checkpoints.probe(topology);
+        }
+
+        @Override
+        public CheckpointStore open(Topology topology, Coordination coordination, long epoch)
+                throws IOException, DamagedCheckpointException {
+            return checkpoints.open(topology, coordination, epoch);
+        }
+    }
+}
