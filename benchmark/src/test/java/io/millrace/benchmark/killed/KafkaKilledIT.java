@@ -82,14 +82,15 @@ class KafkaKilledIT {
         PaymentsRun run = run("broker", payments, 6 * scale.brokerKills());
         try (ChildJvm jvm = run.start()) {
             jvm.awaitOutput(KilledPayments.RUNNING);
-            for (int i = 0; i < scale.brokerKills(); i++) {
-                assertThat(jvm.endsWithin(random.nextInt(LONGEST_LIFE_MILLIS)))
-                        .as("seed %d: %s", seed, jvm.output())
-                        .isFalse();
+            int kills = 0;
+            // A broker may take so long to come back that all is done before it has been killed as often as planned.
+            while (kills < scale.brokerKills() && !jvm.endsWithin(random.nextInt(LONGEST_LIFE_MILLIS))) {
                 broker.kill(0);
+                kills++;
                 var unused = jvm.endsWithin(random.nextInt(LONGEST_DEATH_MILLIS));
                 broker.restart(0);
             }
+            assertThat(kills).as("seed %d: %s", seed, jvm.output()).isPositive();
             assertThat(jvm.exitCode()).as("seed %d: %s", seed, jvm.output()).isZero();
         }
         run.topics().requireExactly(payments, "seed " + seed);
