@@ -19,7 +19,9 @@ import io.millrace.worker.wire.Member;
 import io.millrace.worker.wire.WireContext;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +105,13 @@ public final class ClusterMember implements AutoCloseable {
         }
         TopologyRun run = executor.join(topology, listener, new Taps(), store, settings, seat());
         try {
-            long firstSession = store.nextAttempt() << SESSION_BITS;
-            executor.lead(run, store, settings, seat(), firstSession, lost -> {})
+            AtomicLong sessions = new AtomicLong(store.nextAttempt(0) << SESSION_BITS);
+            executor.lead(
+                            run,
+                            store,
+                            settings,
+                            seat(),
+                            new LeadTerms(sessions::getAndIncrement, Set.of(), LeadListener.NONE))
                     .assign(placement);
         } catch (IOException e) {
             run.leave();

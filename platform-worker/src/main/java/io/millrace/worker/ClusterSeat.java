@@ -13,8 +13,9 @@ import io.millrace.worker.remote.StartChannels;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.supervise.SupervisorSettings;
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +57,10 @@ record ClusterSeat(
     /**
      * The leader's place.
      *
-     * @param firstSession greater than every session of leaders before
-     * @param givenUp hears of executors that are lost
+     * @param sessions gives numbers of sessions, each greater than all before and than those of leaders before
      */
-    ClusterHost host(TopologyRun run, long firstSession, IntConsumer givenUp, Runnable wake) {
-        return new ClusterHost(run.plan(), self, post, firstSession, new Listener(run, givenUp), wake);
+    ClusterHost host(TopologyRun run, LongSupplier sessions, LeadListener listener, Runnable wake) {
+        return new ClusterHost(run.plan(), self, post, sessions, new Listener(run, listener), wake);
     }
 
     /** A member's place. */
@@ -92,7 +92,7 @@ record ClusterSeat(
                         operator, note.task(), note.record(), message, new RemoteFailureException(message));
     }
 
-    private record Listener(TopologyRun run, IntConsumer givenUp) implements HostListener {
+    private record Listener(TopologyRun run, LeadListener listener) implements HostListener {
 
         @Override
         public void onState(TopologyState state, @Nullable TopologyFailure failure) {
@@ -100,8 +100,13 @@ record ClusterSeat(
         }
 
         @Override
+        public void onFound(List<Integer> slices) {
+            listener.onFound(slices);
+        }
+
+        @Override
         public void onGivenUp(int executor) {
-            givenUp.accept(executor);
+            listener.onGivenUp(executor);
         }
     }
 }

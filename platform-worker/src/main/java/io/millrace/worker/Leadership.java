@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class Leadership {
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
 
     /** Sessions of two epochs do not meet. */
-    private static final int SESSION_BITS = 20;
+    private static final int SESSION_BITS = 32;
 
     /** Time in which a member that was given work must be reached. */
     private static final long REACH_MILLIS = 5000;
@@ -46,6 +47,7 @@ final class Leadership {
     private final Map<String, String> announcedWaits = new HashMap<>();
     private final long madeNanos = System.nanoTime();
     private long epoch;
+    private AtomicLong sessions = new AtomicLong();
     private boolean isOver;
 
     /**
@@ -78,6 +80,7 @@ final class Leadership {
         }
         log.info("This member leads: epoch={}", next);
         epoch = next;
+        sessions = new AtomicLong(next << SESSION_BITS);
         topologies.forEach(this::lead);
         scheduleSoon();
     }
@@ -132,10 +135,19 @@ final class Leadership {
         try {
             store = context.stores().open(led, context.coordination(), epoch);
             Leading leading = context.executor()
-                    .lead(topology.run(), store, topology.settings(), seat, epoch << SESSION_BITS, this::givenUp);
+                    .lead(
+                            topology.run(),
+                            store,
+                            topology.settings(),
+                            seat,
+                            new LeadTerms(
+                                    sessions::getAndIncrement, roster.ofThisVersion(), new Placing(topology, epoch)));
             topology.lead(leading, store);
             folderCheck.write(led, epoch);
         } catch (IOException e) {
+            if (store != null) {
+                store.close();
+            }
             log.error("Topology cannot be led now: topology={}, epoch={}", led.name(), epoch, e);
             topology.run().waitFor(String.valueOf(e.getMessage()));
             long failed = epoch;
@@ -161,13 +173,6 @@ final class Leadership {
         }
     }
 
-    private void givenUp(int member) {
-        context.thread().execute(() -> {
-            roster.giveUp(member, "it was lost");
-            schedule();
-        });
-    }
-
     /** A cluster that comes up waits a moment for its members, so that the first does not take all. */
     private void scheduleSoon() {
         long leftNanos = context.settle().toNanos() - (System.nanoTime() - madeNanos);
@@ -183,6 +188,10 @@ final class Leadership {
                 .filter(NodeTopology::isLed)
                 .filter(topology -> !topology.run().status().state().isTerminal())
                 .toList();
+        if (led.stream().anyMatch(NodeTopology::isSought)) {
+            // Its slots are not known to be taken yet.
+            return;
+        }
         Map<String, Assignment> current = new HashMap<>();
         led.forEach(topology -> {
             Assignment assignment = topology.assignment();
@@ -207,7 +216,7 @@ final class Leadership {
             return;
         }
         announcedWaits.remove(name);
-        if (!next.equals(topology.assignment())) {
+        if (!topology.isPlaced(next)) {
             log.info(
                     "Topology is placed: topology={}, epoch={}, members={}",
                     name,
@@ -238,6 +247,37 @@ final class Leadership {
                 peer == null ? "unknown" : peer.host(),
                 peer == null ? 0 : peer.port());
         roster.giveUp(member, "it cannot be reached");
+    }
+
+    /** Keeps the placement of a topology in step with what is heard of its executors, as long as the epoch lasts. */
+    private final class Placing implements LeadListener {
+
+        private final NodeTopology topology;
+        private final long ofEpoch;
+
+        Placing(NodeTopology topology, long ofEpoch) {
+            this.topology = topology;
+            this.ofEpoch = ofEpoch;
+        }
+
+        @Override
+        public void onFound(List<Integer> slices) {
+            execute(() -> topology.found(slices));
+        }
+
+        @Override
+        public void onGivenUp(int member) {
+            execute(() -> roster.giveUp(member, "it was lost"));
+        }
+
+        private void execute(Runnable action) {
+            context.thread().execute(() -> {
+                if (epoch == ofEpoch) {
+                    action.run();
+                    schedule();
+                }
+            });
+        }
     }
 
     /**

@@ -24,6 +24,8 @@ final class NodeTopology {
     private @Nullable Leading leading;
     private @Nullable CheckpointStore store;
     private @Nullable Assignment assignment;
+    private boolean isSought;
+    private boolean isPlaced;
 
     NodeTopology(TopologyRun run, SupervisorSettings settings) {
         this.run = run;
@@ -49,10 +51,26 @@ final class NodeTopology {
         return leading != null;
     }
 
+    /** Keeps it alive from now on; it is being found out what of it runs already. */
     void lead(Leading started, CheckpointStore opened) {
         leading = started;
         store = opened;
         assignment = null;
+        isPlaced = false;
+        isSought = true;
+    }
+
+    /** Whether it is not known yet what of it runs already. */
+    boolean isSought() {
+        return isSought;
+    }
+
+    /** It is known who runs slices of it already; others may have to be placed. */
+    void found(List<Integer> slices) {
+        isSought = false;
+        if (!slices.isEmpty()) {
+            assignment = new Assignment(run.topology().name(), slices);
+        }
     }
 
     /** Its checkpoints, if it is led here. */
@@ -66,9 +84,15 @@ final class NodeTopology {
         return assignment;
     }
 
+    /** Whether tasks that are started run as an assignment says. */
+    boolean isPlaced(Assignment as) {
+        return isPlaced && as.equals(assignment);
+    }
+
     /** Says where tasks run that are started from now on. */
     void assign(Assignment next) {
         assignment = next;
+        isPlaced = true;
         run.waitFor(null);
         List<Integer> members = next.members();
         if (leading != null) {
@@ -78,6 +102,7 @@ final class NodeTopology {
 
     /** Tasks cannot be started for now. */
     void await(String reason) {
+        isPlaced = false;
         run.waitFor(reason);
         if (leading != null) {
             leading.unassign(reason);
@@ -102,5 +127,7 @@ final class NodeTopology {
         leading = null;
         store = null;
         assignment = null;
+        isPlaced = false;
+        isSought = false;
     }
 }

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -209,31 +208,30 @@ public final class TaskExecutor implements AutoCloseable {
     /**
      * Keeps a topology alive that runs in several executors, this one among them.
      *
-     * @param firstSession greater than every session of leaders before
-     * @param givenUp hears of executors that are lost
      * @return says where its tasks run; none is started before
      * @throws TopologyStartException if it cannot be gone on with
+     * @throws IOException if that is not known, because the store cannot be used now
      */
     synchronized Leading lead(
-            TopologyRun run,
-            CheckpointStore store,
-            SupervisorSettings settings,
-            ClusterSeat seat,
-            long firstSession,
-            IntConsumer givenUp) {
+            TopologyRun run, CheckpointStore store, SupervisorSettings settings, ClusterSeat seat, LeadTerms terms)
+            throws IOException {
         Topology topology = run.topology();
         Leading leading = new Leading(run, seat);
         SupervisorThread thread = new SupervisorThread(topology.name(), "checkpoints", leading::over);
         try {
             Codecs codecs = codecs(topology);
-            ClusterHost host = seat.host(run, firstSession, givenUp, thread::wake);
+            ClusterHost host = seat.host(run, terms.sessions(), terms.listener(), thread::wake);
+            if (!terms.former().isEmpty()) {
+                // Before anybody can answer.
+                host.find(terms.former());
+            }
             TopologySupervisor supervisor =
                     new TopologySupervisor(run.plan(), settings, store, codecs, System::nanoTime, host, thread::wake);
             supervisor.start(Clock.SYSTEM.millis());
             leading.start(host, new Keeper(supervisor, thread, host.counts()));
         } catch (RestoreRefusedException | RestoreFailedException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw cannotStart(topology, e);
         }
         return leading;

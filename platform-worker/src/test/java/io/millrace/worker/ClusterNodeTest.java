@@ -20,6 +20,7 @@ import io.millrace.worker.checkpoint.FileSnapshotStore;
 import io.millrace.worker.checkpoint.NioDisk;
 import io.millrace.worker.checkpoint.SharedFolderProbe;
 import io.millrace.worker.checkpoint.SnapshotStore;
+import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
@@ -36,6 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +142,38 @@ class ClusterNodeTest {
         first.kill();
         numbers.lift(1000);
         awaitAllLines();
+    }
+
+    @Test
+    void shouldTakeOverWhatRunsWhenTheLeaderIsLost() throws Exception {
+        assertTakenOver(Process::kill);
+    }
+
+    @Test
+    void shouldTakeOverWhatRunsWhenTheLeaderLeaves() throws Exception {
+        assertTakenOver(Process::leave);
+    }
+
+    private void assertTakenOver(Consumer<Process> end) throws Exception {
+        Process leader = start(0);
+        Process second = start(2);
+        Process third = start(2);
+        numbers.lift(400);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
+        List<ScheduledTask> before = tasks(second, third);
+        end.accept(leader);
+        numbers.lift(700);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 700, () -> shown.lines().size());
+        assertThat(tasks(second, third)).as("tasks that were never restarted").isEqualTo(before);
+        assertThat(second.run.status().state()).isEqualTo(TopologyState.RUNNING);
+        numbers.lift(1000);
+        awaitAllLines();
+    }
+
+    private static List<ScheduledTask> tasks(Process... of) {
+        return Stream.of(of).flatMap(process -> process.run.tasks().stream()).toList();
     }
 
     @Test

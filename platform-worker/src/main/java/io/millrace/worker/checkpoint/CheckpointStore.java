@@ -2,6 +2,7 @@ package io.millrace.worker.checkpoint;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,8 +17,11 @@ import java.util.Optional;
  */
 public interface CheckpointStore extends SnapshotStore, AutoCloseable {
 
-    /** Takes the next number of an attempt, kept for good before this returns. */
-    long nextAttempt() throws IOException;
+    /** Takes the next number of an attempt to run a region; kept for good before this returns, as that of the region. */
+    long nextAttempt(int region) throws IOException;
+
+    /** The last attempt of each region. */
+    Map<Integer, Long> attempts() throws IOException;
 
     /** Takes the next number of a checkpoint, kept for good before this returns. */
     long nextCheckpoint() throws IOException;
@@ -29,6 +33,9 @@ public interface CheckpointStore extends SnapshotStore, AutoCloseable {
      * @throws DamagedCheckpointException if it, or a file of it, cannot be read or is not what was written
      */
     Optional<Manifest> latest() throws IOException, DamagedCheckpointException;
+
+    /** Number of the checkpoint that {@link #latest} would give, without reading it back, or 0. Who does not decide may be told less. */
+    long latestId() throws IOException;
 
     /** What is kept of each decided checkpoint, the newest first; what of it cannot be read is said in the entry. */
     List<StoredCheckpoint> list() throws IOException;

@@ -4,6 +4,7 @@ import io.millrace.cluster.Coordination;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -118,9 +119,20 @@ public final class FileCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public long nextAttempt() throws IOException {
+    public long nextAttempt(int region) throws IOException {
         decisions.requireOpen();
-        return numbers.nextAttempt();
+        return numbers.nextAttempt(region);
+    }
+
+    @Override
+    public Map<Integer, Long> attempts() throws IOException {
+        decisions.requireOpen();
+        return numbers.attempts();
+    }
+
+    @Override
+    public long latestId() throws IOException {
+        return decisions.pointer().latest();
     }
 
     @Override

@@ -1,20 +1,24 @@
 package io.millrace.worker.checkpoint;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
- * The numbers that were given to checkpoints and attempts. The page holds the first that are not reserved; numbers are
- * reserved in blocks before they are given, so a crash leaves a gap and repeats none.
+ * The numbers that were given to checkpoints and attempts. Those of checkpoints are reserved in blocks before they are given,
+ * so a crash leaves a gap and repeats none. Those of attempts are written one by one, each with the region that is run: whoever
+ * finds an attempt at work can tell whether another one came after it.
  *
  * <p><b>Thread.</b> May be used by several at once.
  */
 final class Numbers {
 
     /** What the page holds before any was given. */
-    static final String UNTOUCHED = text(1, 1);
+    static final String UNTOUCHED = text(1, 1, Map.of());
 
     private static final int RESERVED = 32;
+    private static final String REGION = "region.";
 
     private final Ledger.Page page;
 
@@ -24,7 +28,7 @@ final class Numbers {
     private long nextCheckpoint;
     private long nextAttempt;
     private long reservedCheckpoint;
-    private long reservedAttempt;
+    private Map<Integer, Long> attempts = Map.of();
 
     /** Whether the page holds what is reserved here. */
     private boolean isSettled;
@@ -59,30 +63,46 @@ final class Numbers {
 
     synchronized long nextCheckpoint() throws IOException {
         if (nextCheckpoint == reservedCheckpoint) {
-            reserve(RESERVED, 0);
+            requireSettled();
+            write(reservedCheckpoint + RESERVED, nextAttempt, attempts);
         }
         return nextCheckpoint++;
     }
 
-    synchronized long nextAttempt() throws IOException {
-        if (nextAttempt == reservedAttempt) {
-            reserve(0, RESERVED);
-        }
-        return nextAttempt++;
+    synchronized long nextAttempt(int region) throws IOException {
+        requireSettled();
+        long number = nextAttempt;
+        Map<Integer, Long> next = new TreeMap<>(attempts);
+        next.put(region, number);
+        write(reservedCheckpoint, number + 1, next);
+        return number;
     }
 
-    private void reserve(int checkpoints, int attempts) throws IOException {
+    /** The last attempt of each region. */
+    synchronized Map<Integer, Long> attempts() throws IOException {
+        requireSettled();
+        return attempts;
+    }
+
+    private void write(long checkpoint, long attempt, Map<Integer, Long> ofRegions) throws IOException {
+        isSettled = false;
         try {
-            if (!isSettled) {
-                settle();
-            }
-            long checkpoint = reservedCheckpoint + checkpoints;
-            long attempt = reservedAttempt + attempts;
-            isSettled = false;
-            page.replace(text(checkpoint, attempt));
-            isSettled = true;
-            reservedCheckpoint = checkpoint;
-            reservedAttempt = attempt;
+            page.replace(text(checkpoint, attempt, ofRegions));
+        } catch (DamagedCheckpointException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        isSettled = true;
+        reservedCheckpoint = checkpoint;
+        nextAttempt = attempt;
+        attempts = Map.copyOf(ofRegions);
+    }
+
+    private void requireSettled() throws IOException {
+        if (isSettled) {
+            return;
+        }
+        try {
+            settle();
         } catch (DamagedCheckpointException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -93,28 +113,33 @@ final class Numbers {
         String text = page.settle();
         try {
             LinesReader lines = new LinesReader(text);
-            take(lines.number("checkpoint"), lines.number("attempt"));
+            take(lines.number("checkpoint"), lines.number("attempt"), regions(lines));
         } catch (IllegalArgumentException e) {
             throw Damage.of(page.location(), String.valueOf(e.getMessage()));
         }
         isSettled = true;
     }
 
-    private void take(long checkpoint, long attempt) {
-        if (checkpoint < reservedCheckpoint || attempt < reservedAttempt) {
+    private void take(long checkpoint, long attempt, Map<Integer, Long> ofRegions) {
+        if (checkpoint < reservedCheckpoint || attempt < nextAttempt) {
             throw new IllegalArgumentException("Numbers have gone back: checkpoint=" + checkpoint + ", attempt="
-                    + attempt + ", reservedCheckpoint=" + reservedCheckpoint + ", reservedAttempt=" + reservedAttempt);
+                    + attempt + ", reservedCheckpoint=" + reservedCheckpoint + ", nextAttempt=" + nextAttempt);
         }
         nextCheckpoint = checkpoint > reservedCheckpoint ? checkpoint : nextCheckpoint;
-        nextAttempt = attempt > reservedAttempt ? attempt : nextAttempt;
+        nextAttempt = attempt;
         reservedCheckpoint = checkpoint;
-        reservedAttempt = attempt;
+        attempts = Map.copyOf(ofRegions);
     }
 
-    private static String text(long checkpoint, long attempt) {
-        return new LinesWriter()
-                .put("checkpoint", checkpoint)
-                .put("attempt", attempt)
-                .toString();
+    private static Map<Integer, Long> regions(LinesReader lines) {
+        Map<Integer, Long> regions = new TreeMap<>();
+        lines.all(REGION).forEach((region, attempt) -> regions.put(Integer.parseInt(region), Long.parseLong(attempt)));
+        return regions;
+    }
+
+    private static String text(long checkpoint, long attempt, Map<Integer, Long> ofRegions) {
+        LinesWriter lines = new LinesWriter().put("checkpoint", checkpoint).put("attempt", attempt);
+        ofRegions.forEach((region, started) -> lines.put(REGION + region, started));
+        return lines.toString();
     }
 }

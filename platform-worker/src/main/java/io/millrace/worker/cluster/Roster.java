@@ -63,6 +63,13 @@ public final class Roster {
         return peers;
     }
 
+    /** This member and the others of its version. */
+    public Set<Integer> ofThisVersion() {
+        Set<Integer> numbers = new TreeSet<>(peers().keySet());
+        numbers.add(self);
+        return numbers;
+    }
+
     /** There is a connection to a member: it can be given work again. */
     public void connected(int member) {
         connected.add(member);

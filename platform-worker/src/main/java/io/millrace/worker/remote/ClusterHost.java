@@ -12,11 +12,14 @@ import io.millrace.worker.supervise.TaskHost;
 import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.SourceSplits;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +31,13 @@ import org.slf4j.LoggerFactory;
  * <p>Where they run is {@linkplain #assign said} from outside, again whenever that is to change. Tasks that run stay where they
  * are: another placement counts for those that are started from then on.
  *
+ * <p>What an earlier leader has started, and what still runs, is taken over where that can be: {@link #find} says where to look.
+ *
  * <p>An executor that is out of reach for longer than {@value #GRACE_MILLIS} ms, or on the way to which messages were lost, is
  * given up: its tasks count as failed and closed, and nothing that it says of them later is heard. It takes part again when it
  * says that none of them runs any more.
  *
- * <p><b>Thread.</b> Called by whoever calls the supervisor; {@link #assign}, {@link #unassign} and {@link PeerEvents} by any.
+ * <p><b>Thread.</b> Called by whoever calls the supervisor; {@link #find}, {@link #assign}, {@link #unassign} and {@link PeerEvents} by any.
  */
 public final class ClusterHost implements TaskHost, PeerEvents {
 
@@ -51,7 +56,10 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     private final Map<Integer, Member> members = new TreeMap<>();
     private final Map<Long, ClusterTasks> attempts = new HashMap<>();
     private final RemoteCounts counts = new RemoteCounts();
-    private long sessions;
+    private final Map<Integer, ClusterTasks> adoptable = new HashMap<>();
+    private Map<Integer, Long> lastAttempts = Map.of();
+    private @Nullable Stock stock;
+    private final LongSupplier sessions;
     private long nowMillis;
     private @Nullable Placement placement;
     private Set<Integer> placed = Set.of();
@@ -64,22 +72,33 @@ public final class ClusterHost implements TaskHost, PeerEvents {
      *
      * @param self number of this executor
      * @param post sends messages to executors, this one included
-     * @param firstSession greater than that of every host of the topology before
+     * @param sessions gives numbers of sessions: each greater than all before, also those of every earlier host of the topology
      * @param wake has the supervisor called soon; any thread
      */
-    public ClusterHost(Plan plan, int self, Post post, long firstSession, HostListener listener, Runnable wake) {
+    public ClusterHost(Plan plan, int self, Post post, LongSupplier sessions, HostListener listener, Runnable wake) {
         this.plan = plan;
         this.topology = plan.topology().name();
         this.self = self;
         this.post = post;
         this.listener = listener;
         this.inbox = new Inbox(wake);
-        this.sessions = firstSession;
+        this.sessions = sessions;
     }
 
     /** What is counted in the tasks of other executors; any thread. */
     public RemoteCounts counts() {
         return counts;
+    }
+
+    /**
+     * Has executors asked what they run. Nothing is started until they have answered, or have had time enough; what came of it is
+     * said to the listener. Without this nothing is taken over.
+     */
+    public void find(Set<Integer> executors) {
+        inbox.add(() -> {
+            executors.forEach(this::member);
+            stock = new Stock(plan, lastAttempts, executors, nowMillis);
+        });
     }
 
     /** Says where tasks run that are started from now on. */
@@ -101,7 +120,26 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     }
 
     @Override
+    public void seek(Map<Integer, Long> attempts) {
+        lastAttempts = attempts;
+    }
+
+    @Override
+    public boolean isSeeking() {
+        return stock != null;
+    }
+
+    @Override
+    public @Nullable Adopted adopt(Plan region) {
+        ClusterTasks tasks = adoptable.remove(Stock.number(region));
+        return tasks == null ? null : new Adopted(tasks.attempt(), tasks);
+    }
+
+    @Override
     public @Nullable String absence() {
+        if (stock != null) {
+            return "it is being found out what runs already";
+        }
         if (placement == null) {
             return waiting;
         }
@@ -117,8 +155,9 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     public long work(long atMillis) {
         nowMillis = atMillis;
         inbox.runAll();
+        endStock();
         members.values().removeIf(this::isForgotten);
-        long next = Long.MAX_VALUE;
+        long next = stock == null ? Long.MAX_VALUE : nowMillis + GRACE_MILLIS;
         for (Member member : List.copyOf(members.values())) {
             boolean isAway = member.isInSession() && member.awayMillis(nowMillis) > GRACE_MILLIS;
             if (isAway || member.isOverfull()) {
@@ -130,6 +169,28 @@ public final class ClusterHost implements TaskHost, PeerEvents {
             }
         }
         return next;
+    }
+
+    private void endStock() {
+        Stock taken = stock;
+        if (taken == null || !taken.isComplete(nowMillis)) {
+            return;
+        }
+        stock = null;
+        Map<Integer, ClusterTasks> whole = taken.whole();
+        adoptable.putAll(whole);
+        whole.values().forEach(tasks -> attempts.put(tasks.attempt(), tasks));
+        taken.answered().forEach(member -> keep(member, whole.values()));
+        listener.onFound(
+                Places.slices(whole.values().stream().map(ClusterTasks::places).toList()));
+    }
+
+    private void keep(Member member, Collection<ClusterTasks> kept) {
+        List<Long> ofMember = kept.stream()
+                .filter(tasks -> tasks.hasTasksOf(member))
+                .map(ClusterTasks::attempt)
+                .toList();
+        member.send(new Command.Keep(topology, member.session(), ofMember));
     }
 
     private boolean isForgotten(Member member) {
@@ -216,11 +277,9 @@ public final class ClusterHost implements TaskHost, PeerEvents {
             if (member != null && messagesLost) {
                 lose(member, reason);
             }
-            lost.stream()
-                    .map(ChannelAddress::attempt)
-                    .distinct()
-                    .map(attempts::get)
-                    .filter(tasks -> tasks != null)
+            Set<Long> concerned = lost.stream().map(ChannelAddress::attempt).collect(Collectors.toSet());
+            known().stream()
+                    .filter(tasks -> concerned.contains(tasks.attempt()))
                     .forEach(tasks -> tasks.channelsLost(executor, reason));
         });
     }
@@ -237,29 +296,54 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         if (member == null || report.session() != member.session()) {
             return;
         }
-        if (report instanceof Report.Ready) {
+        if (report instanceof Report.Running running) {
+            heardOfRunning(member, running);
+        } else if (report instanceof Report.Ready) {
             member.ready();
             note(member);
         } else if (report instanceof Report.Leaving) {
             lose(member, "it leaves");
+            member.began(nowMillis);
         } else if (report instanceof Report.Counted counted) {
             if (executor != self) {
                 counts.note(executor, counted.tasks());
             }
         } else if (member.isInSession()) {
-            attempts.values().forEach(tasks -> tasks.heard(member, report));
+            known().forEach(tasks -> tasks.heard(member, report));
         }
+    }
+
+    private void heardOfRunning(Member member, Report.Running running) {
+        if (!member.answered()) {
+            return;
+        }
+        Stock open = stock;
+        if (open == null) {
+            keep(member, List.of());
+        } else {
+            open.add(member, running.starts());
+        }
+    }
+
+    /** All starts of which something may be heard. */
+    private List<ClusterTasks> known() {
+        List<ClusterTasks> known = new ArrayList<>(attempts.values());
+        if (stock != null) {
+            known.addAll(stock.tasks());
+        }
+        return known;
     }
 
     private void lose(Member member, String reason) {
         boolean wasInSession = member.isInSession();
-        member.lose(sessions++);
+        member.lose(sessions.getAsLong());
         counts.forget(member.executor());
         if (wasInSession) {
             log.warn("Executor is given up: topology={}, executor={}; {}", topology, member.executor(), reason);
         }
-        for (ClusterTasks tasks : new ArrayList<>(attempts.values())) {
-            tasks.lost(member, reason);
+        known().forEach(tasks -> tasks.lost(member, reason));
+        if (stock != null) {
+            stock.lost(member);
         }
         if (wasInSession) {
             listener.onGivenUp(member.executor());
@@ -270,7 +354,7 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     private Member member(int executor) {
         return members.computeIfAbsent(executor, number -> {
             Member member = new Member(number, topology, new Outbox(post, number), messages);
-            member.lose(sessions++);
+            member.lose(sessions.getAsLong());
             return member;
         });
     }

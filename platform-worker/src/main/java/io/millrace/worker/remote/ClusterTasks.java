@@ -2,6 +2,8 @@ package io.millrace.worker.remote;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.worker.checkpoint.Manifest;
+import io.millrace.worker.plan.Plan;
+import io.millrace.worker.plan.Stage;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.TaskGroup;
@@ -16,7 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of one start of a region, wherever they run.
+ * The tasks of one start of a region, wherever they run. They may have been started by an earlier leader: then they are
+ * {@linkplain #found found} member by member, and what becomes of them is kept until somebody takes them over.
  *
  * <p><b>Thread.</b> Owned by the supervisor.
  */
@@ -25,15 +28,74 @@ final class ClusterTasks implements TaskGroup {
     private final Start start;
     private final Map<Member, Set<TaskId>> unclosed = new HashMap<>();
     private final List<TaskId> ids = new ArrayList<>();
+    private final @Nullable EarlyEvents early;
     private @Nullable TaskEvents events;
     private boolean hasLostChannels;
 
+    /** Makes those that are not running yet. */
     ClusterTasks(Start start, Map<Member, List<TaskId>> placed) {
         this.start = start;
+        this.early = null;
         placed.forEach((member, tasks) -> {
             ids.addAll(tasks);
             unclosed.put(member, new LinkedHashSet<>(tasks));
         });
+    }
+
+    private ClusterTasks(Start start, EarlyEvents early) {
+        this.start = start;
+        this.early = early;
+        this.events = early;
+    }
+
+    /** Makes those of an earlier leader's start, of which none is known yet. */
+    static ClusterTasks running(String topology, Report.Found found) {
+        Start start = new Start(
+                topology, found.attempt(), found.plan(), found.stages(), 0, new SourceSplits(Map.of()), found.places());
+        return new ClusterTasks(start, new EarlyEvents());
+    }
+
+    /** A member has said what it runs of them. */
+    void found(Member member, Report.Found found, Plan region) {
+        if (early == null || !isSameStart(found) || unclosed.containsKey(member)) {
+            return;
+        }
+        List<TaskId> tasks = Places.tasks(region, Places.read(start.places)).get(member.executor());
+        if (tasks != null) {
+            ids.addAll(tasks);
+            unclosed.put(member, new LinkedHashSet<>(tasks));
+            found.opened().forEach(early::onOpened);
+            found.ended().forEach(early::onEnded);
+        }
+    }
+
+    private boolean isSameStart(Report.Found found) {
+        return found.attempt() == start.attempt
+                && found.plan() == start.plan
+                && found.stages().equals(start.stages)
+                && found.places().equals(start.places);
+    }
+
+    /** Whether all tasks of the region have been found, and all are well. */
+    boolean isWhole(Plan region) {
+        return early != null
+                && early.isWell()
+                && start.plan == region.checksum()
+                && ids.size()
+                        == region.stages().stream().mapToInt(Stage::parallelism).sum();
+    }
+
+    long attempt() {
+        return start.attempt;
+    }
+
+    /** Number of the executor of each task, by stage. */
+    Map<Integer, List<Integer>> places() {
+        return start.places;
+    }
+
+    boolean hasTasksOf(Member member) {
+        return unclosed.containsKey(member);
     }
 
     @Override
@@ -49,6 +111,10 @@ final class ClusterTasks implements TaskGroup {
     @Override
     public void launch(TaskEvents listener) {
         events = listener;
+        if (early != null) {
+            early.tell(listener);
+            return;
+        }
         tellMembers(member -> new Command.Start(
                 start.topology,
                 member.session(),

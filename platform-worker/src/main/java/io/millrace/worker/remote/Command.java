@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Command extends Message {
 
-    /** Begins a session: the member is to let go of everything of earlier ones, and to say when it has. */
+    /** Begins a session: the member is to obey this one from now on, and to say what it runs. */
     record Begin(String topology, long session) implements Command {}
+
+    /** Says which starts go on. The member is to let go of all others, and to say when it has. */
+    record Keep(String topology, long session, List<Long> attempts) implements Command {}
 
     /**
      * Starts the tasks of a region that fall to the member.

@@ -2,6 +2,7 @@ package io.millrace.worker.remote;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ public interface HostListener {
 
     /** The topology is in another state. */
     void onState(TopologyState state, @Nullable TopologyFailure failure);
+
+    /**
+     * It has been found out what runs that earlier leaders have started.
+     *
+     * @param slices number of the executor of each slice, as far as its tasks run; empty if nothing is taken over
+     */
+    void onFound(List<Integer> slices);
 
     /** An executor was given up. What it ran can be placed elsewhere, with {@link ClusterHost#assign}. */
     void onGivenUp(int executor);

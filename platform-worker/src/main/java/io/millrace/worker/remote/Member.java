@@ -17,6 +17,7 @@ final class Member {
     private final Messages messages;
     private long session;
     private boolean isConnected;
+    private boolean hasAnswered;
     private boolean isReady;
     private long disconnectedMillis;
     private long beganMillis = Long.MIN_VALUE / 2;
@@ -42,9 +43,16 @@ final class Member {
         return isReady && isConnected;
     }
 
-    /** Whether it took commands, and has not been given up. */
+    /** Whether it has heard of the session, and has not been given up. */
     boolean isInSession() {
-        return isReady;
+        return hasAnswered;
+    }
+
+    /** Notes that it has said what it runs; false if it had already. */
+    boolean answered() {
+        boolean isNews = !hasAnswered;
+        hasAnswered = true;
+        return isNews;
     }
 
     void ready() {
@@ -82,9 +90,15 @@ final class Member {
     /** Nothing is known of it any more: whatever it still does belongs to an old session. */
     void lose(long nextSession) {
         isReady = false;
+        hasAnswered = false;
         session = nextSession;
         beganMillis = Long.MIN_VALUE / 2;
         outbox.clear();
+    }
+
+    /** Has no session begun with it for a while. */
+    void began(long nowMillis) {
+        beganMillis = nowMillis;
     }
 
     /** Sends what waits; and, until it has answered, again and again that a session begins. */
@@ -93,7 +107,7 @@ final class Member {
             return;
         }
         outbox.flush();
-        if (!isReady && outbox.isEmpty() && nowMillis - beganMillis >= REPEAT_MILLIS) {
+        if (!hasAnswered && outbox.isEmpty() && nowMillis - beganMillis >= REPEAT_MILLIS) {
             beganMillis = nowMillis;
             send(new Command.Begin(topology, session));
         }

@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * A member's part of a topology: starts, stops and reports tasks as the leader says. The leader is whoever began the session
  * with the greatest number.
  *
- * <p>When the leader is out of reach, tasks go on for as long as the settings say, and are cancelled then. They are cancelled at
- * once when messages were lost, for then the leader has given them up, or soon will; and when another session begins.
+ * <p>When the leader is out of reach, tasks go on for as long as the settings say, and are cancelled then. Whoever leads next
+ * begins a session, hears what runs here, and says what of it goes on. When messages were lost, the leader has given the member
+ * up, or soon will: it begins another session, or the tasks are cancelled.
  *
  * <p><b>Thread.</b> {@link #work} is called by one thread at a time; {@link PeerEvents} and {@link #close} by any.
  */
@@ -39,6 +40,9 @@ public final class MemberAgent implements PeerEvents {
     private static final Logger log = LoggerFactory.getLogger(MemberAgent.class);
 
     private static final long COUNT_MILLIS = 1000;
+
+    /** Time in which a leader that has lost messages begins another session. */
+    private static final long ESTRANGED_MILLIS = 5000;
 
     private final Plan plan;
     private final int self;
@@ -53,6 +57,9 @@ public final class MemberAgent implements PeerEvents {
     private int leader = -1;
     private long session = -1;
     private boolean isReady = true;
+    private @Nullable Set<Long> kept;
+    private boolean isEstranged;
+    private long estrangedMillis;
     private boolean isClosing;
     private boolean isOrphaned;
     private long disconnectedMillis;
@@ -80,7 +87,7 @@ public final class MemberAgent implements PeerEvents {
         inbox.add(() -> {
             isClosing = true;
             send(new Report.Leaving(topology(), session));
-            starts.values().forEach(MemberStart::cancel);
+            cancelAll();
         });
     }
 
@@ -98,6 +105,7 @@ public final class MemberAgent implements PeerEvents {
         nowMillis = atMillis;
         inbox.runAll();
         cancelOrphans();
+        cancelEstranged();
         starts.values().forEach(MemberStart::write);
         starts.values().removeIf(start -> {
             if (start.isClosed()) {
@@ -105,10 +113,8 @@ public final class MemberAgent implements PeerEvents {
             }
             return start.isClosed();
         });
-        if (!isReady && starts.isEmpty() && !isClosing) {
-            isReady = true;
-            send(new Report.Ready(topology(), session));
-        }
+        sayWhenReady();
+        cancelOverfull();
         count();
         if (outbox != null && isLeaderConnected()) {
             outbox.flush();
@@ -116,15 +122,53 @@ public final class MemberAgent implements PeerEvents {
         return starts.values().stream().anyMatch(MemberStart::hasWork) ? nowMillis : nowMillis + COUNT_MILLIS;
     }
 
+    private void sayWhenReady() {
+        Set<Long> staying = kept;
+        if (!isReady && staying != null && !isClosing && staying.containsAll(starts.keySet())) {
+            isReady = true;
+            send(new Report.Ready(topology(), session));
+        }
+    }
+
+    private void cancelAll() {
+        starts.values().forEach(MemberStart::cancel);
+    }
+
+    private void failAll(String reason) {
+        starts.values().forEach(start -> {
+            start.fail(reason);
+            start.cancel();
+        });
+        inbox.runAll();
+    }
+
+    /** The leader does not know what it has missed. */
+    private void cancelEstranged() {
+        if (isEstranged && nowMillis - estrangedMillis > ESTRANGED_MILLIS && isLeaderConnected()) {
+            isEstranged = false;
+            failAll("Messages to the leader were lost, and it begins no session: executor=" + leader);
+        }
+    }
+
+    /** Reports were left out for want of room: what the leader believes of the tasks is wrong. */
+    private void cancelOverfull() {
+        if (outbox != null && outbox.isOverfull()) {
+            log.warn("Leader takes no reports: topology={}, executor={}", topology(), leader);
+            outbox.clear();
+            estrange();
+        }
+    }
+
+    private void estrange() {
+        isEstranged = true;
+        estrangedMillis = nowMillis;
+    }
+
     private void cancelOrphans() {
         long awayMillis = nowMillis - disconnectedMillis;
         if (leader >= 0 && !isLeaderConnected() && !isOrphaned && awayMillis > parts.orphanMillis) {
             isOrphaned = true;
-            starts.values().forEach(start -> {
-                start.fail("Leader was out of reach: executor=" + leader + ", millis=" + awayMillis);
-                start.cancel();
-            });
-            inbox.runAll();
+            failAll("Leader was out of reach: executor=" + leader + ", millis=" + awayMillis);
         }
     }
 
@@ -155,7 +199,7 @@ public final class MemberAgent implements PeerEvents {
                 if (outbox != null) {
                     outbox.clear();
                 }
-                starts.values().forEach(MemberStart::cancel);
+                estrange();
                 return;
             }
             channels.stream()
@@ -177,6 +221,8 @@ public final class MemberAgent implements PeerEvents {
     private void obey(int executor, Command command) {
         if (command instanceof Command.Begin begin) {
             begin(executor, begin);
+        } else if (command instanceof Command.Keep keep && keep.session() == session) {
+            keep(Set.copyOf(keep.attempts()));
         } else if (command.session() == session && !isClosing) {
             if (command instanceof Command.Start start) {
                 start(start);
@@ -200,30 +246,51 @@ public final class MemberAgent implements PeerEvents {
         } else if (command instanceof Command.Cancel cancel) {
             with(cancel.attempt(), MemberStart::cancel);
         } else if (command instanceof Command.Stop stop) {
-            withTasks(stop.attempt(), LocalTasks::stop);
+            with(stop.attempt(), MemberStart::stop);
         } else if (command instanceof Command.Finish finish) {
-            withTasks(finish.attempt(), LocalTasks::requestFinish);
+            with(finish.attempt(), MemberStart::finish);
         }
     }
 
-    /** The leader knows nothing of us: what runs is let go of, and only then it may start something here. */
+    /** The leader knows nothing of us. It is told what runs, which goes on until the leader has decided. */
     private void begin(int executor, Command.Begin begin) {
         if (begin.session() > session) {
             session = begin.session();
             leader = executor;
             outbox = new Outbox(parts.post, executor);
-            starts.values().forEach(MemberStart::cancel);
-            disconnectedMillis = nowMillis;
+            kept = null;
+            isReady = false;
             isOrphaned = false;
+            disconnectedMillis = nowMillis;
+            starts.values().forEach(start -> start.serve(session));
         }
         if (begin.session() == session) {
-            isReady = false;
+            isEstranged = false;
+            send(isClosing ? new Report.Leaving(topology(), session) : running());
         }
     }
 
+    private Report running() {
+        List<Report.Found> found = starts.values().stream()
+                .map(MemberStart::found)
+                .filter(start -> start != null)
+                .toList();
+        return new Report.Running(topology(), session, found);
+    }
+
+    /** Only when nothing else is left, something may be started here. */
+    private void keep(Set<Long> attempts) {
+        kept = attempts;
+        isEstranged = false;
+        starts.forEach((attempt, start) -> {
+            if (!attempts.contains(attempt)) {
+                start.cancel();
+            }
+        });
+    }
+
     private void start(Command.Start command) {
-        MemberStart start = new MemberStart(
-                topology(), session, command.attempt(), parts.store, inbox, report -> report(command, report));
+        MemberStart start = new MemberStart(command, parts.store, inbox, this::send);
         RemoteChannels channels = null;
         try {
             Plan region = region(command);
@@ -247,21 +314,13 @@ public final class MemberAgent implements PeerEvents {
     /** The leader closes all tasks of the start that it knows here. */
     private void refuse(Command.Start command, Exception cause) {
         log.warn("Tasks cannot be started: topology={}, attempt={}", topology(), command.attempt(), cause);
-        report(
-                command,
-                new Report.Refused(
-                        topology(),
-                        session,
-                        command.attempt(),
-                        String.valueOf(cause.getMessage()),
-                        CauseText.of(cause),
-                        Failures.isFinal(cause)));
-    }
-
-    private void report(Command.Start command, Report report) {
-        if (command.session() == session) {
-            send(report);
-        }
+        send(new Report.Refused(
+                topology(),
+                session,
+                command.attempt(),
+                String.valueOf(cause.getMessage()),
+                CauseText.of(cause),
+                Failures.isFinal(cause)));
     }
 
     private void send(Report report) {
@@ -292,15 +351,6 @@ public final class MemberAgent implements PeerEvents {
         if (start != null) {
             action.accept(start);
         }
-    }
-
-    private void withTasks(long attempt, Consumer<LocalTasks> action) {
-        with(attempt, start -> {
-            LocalTasks tasks = start.tasks();
-            if (tasks != null) {
-                action.accept(tasks);
-            }
-        });
     }
 
     private void count() {

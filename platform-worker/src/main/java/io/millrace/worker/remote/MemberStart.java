@@ -13,7 +13,9 @@ import io.millrace.worker.supervise.WrittenSnapshot;
 import io.millrace.worker.task.CutListener;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MemberStart implements TaskEvents, CutListener {
 
     private final String topology;
-    private final long session;
+    private final Command.Start command;
     private final long attempt;
     private final SnapshotStore store;
     private final Inbox inbox;
@@ -36,13 +38,17 @@ final class MemberStart implements TaskEvents, CutListener {
     private @Nullable LocalTasks tasks;
     private int unclosed;
     private long over;
+    private final Set<TaskId> opened = new LinkedHashSet<>();
+    private final Set<TaskId> ended = new LinkedHashSet<>();
+    private long session;
     private boolean hasFailed;
+    private boolean isLast;
 
-    MemberStart(
-            String topology, long session, long attempt, SnapshotStore store, Inbox inbox, Consumer<Report> reports) {
-        this.topology = topology;
-        this.session = session;
-        this.attempt = attempt;
+    MemberStart(Command.Start command, SnapshotStore store, Inbox inbox, Consumer<Report> reports) {
+        this.topology = command.topology();
+        this.command = command;
+        this.session = command.session();
+        this.attempt = command.attempt();
         this.store = store;
         this.inbox = inbox;
         this.reports = reports;
@@ -53,6 +59,41 @@ final class MemberStart implements TaskEvents, CutListener {
         tasks = made;
         unclosed = made.ids().size();
         made.launch(new ClosingEvents(this, unclosed, whenClosed));
+    }
+
+    /** Belongs to another session from now on. */
+    void serve(long next) {
+        session = next;
+    }
+
+    /** What a leader has to know that did not start it, or null if it cannot go on. */
+    Report.@Nullable Found found() {
+        boolean isWhole = tasks != null && unclosed == tasks.ids().size();
+        return hasFailed || isLast || !isWhole
+                ? null
+                : new Report.Found(
+                        attempt,
+                        command.plan(),
+                        command.stages(),
+                        command.places(),
+                        List.copyOf(opened),
+                        List.copyOf(ended));
+    }
+
+    /** The tasks are to end. */
+    void stop() {
+        isLast = true;
+        if (tasks != null) {
+            tasks.stop();
+        }
+    }
+
+    /** Tasks that have ended are to go. */
+    void finish() {
+        isLast = true;
+        if (tasks != null) {
+            tasks.requestFinish();
+        }
     }
 
     boolean isClosed() {
@@ -66,6 +107,7 @@ final class MemberStart implements TaskEvents, CutListener {
     }
 
     void cancel() {
+        isLast = true;
         if (tasks != null) {
             tasks.cancel();
         }
@@ -87,6 +129,7 @@ final class MemberStart implements TaskEvents, CutListener {
 
     /** The leader begins a checkpoint. Snapshots may have come already, behind barriers of other executors. */
     void barrier(long checkpointId, Manifest.Kind kind) {
+        isLast |= kind == Manifest.Kind.STOP;
         SnapshotScribe scribe = new SnapshotScribe(checkpointId, kind, store);
         scribes.put(checkpointId, scribe);
         List<TaskSnapshot> waiting = early.remove(checkpointId);
@@ -163,12 +206,18 @@ final class MemberStart implements TaskEvents, CutListener {
 
     @Override
     public void onOpened(TaskId task) {
-        inbox.add(() -> reports.accept(new Report.Opened(topology, session, attempt, task)));
+        inbox.add(() -> {
+            opened.add(task);
+            reports.accept(new Report.Opened(topology, session, attempt, task));
+        });
     }
 
     @Override
     public void onFailed(TopologyFailure failure, boolean isFinal) {
-        inbox.add(() -> reports.accept(failed(failure, isFinal)));
+        inbox.add(() -> {
+            hasFailed = true;
+            reports.accept(failed(failure, isFinal));
+        });
     }
 
     Report.Failed failed(TopologyFailure failure, boolean isFinal) {
@@ -199,7 +248,10 @@ final class MemberStart implements TaskEvents, CutListener {
 
     @Override
     public void onEnded(TaskId task) {
-        inbox.add(() -> reports.accept(new Report.Ended(topology, session, attempt, task)));
+        inbox.add(() -> {
+            ended.add(task);
+            reports.accept(new Report.Ended(topology, session, attempt, task));
+        });
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.task.TaskPlaces;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,19 @@ final class Places {
             }
             return executors.get(task);
         };
+    }
+
+    /** The executors of the slices of a plan: of the first task of each step, of the second, and so on. */
+    static List<Integer> slices(Collection<Map<Integer, List<Integer>>> places) {
+        List<Integer> slices = new ArrayList<>();
+        places.stream().flatMap(each -> each.values().stream()).forEach(executors -> {
+            for (int task = 0; task < executors.size(); task++) {
+                if (task == slices.size()) {
+                    slices.add(executors.get(task));
+                }
+            }
+        });
+        return slices;
     }
 
     /** The executors that run some task. */

@@ -3,12 +3,16 @@ package io.millrace.worker.remote;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.supervise.WrittenSnapshot;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a member tells the leader of a topology, in the session that the leader began. */
 public sealed interface Report extends Message {
 
-    /** Nothing of earlier sessions runs here any more. */
+    /** What runs here, begun in earlier sessions. It goes on until it is said what is to be kept. */
+    record Running(String topology, long session, List<Found> starts) implements Report {}
+
+    /** Nothing else of earlier sessions runs here any more than what is kept. */
     record Ready(String topology, long session) implements Report {}
 
     /** The member lets go of all tasks, and takes no others. */
@@ -60,6 +64,23 @@ public sealed interface Report extends Message {
     /** A snapshot cannot be written. */
     record WriteFailed(String topology, long session, long attempt, long checkpointId, String reason)
             implements Report {}
+
+    /**
+     * The tasks of a start that fall to the member. None of them has failed, been closed, or been told to end.
+     *
+     * @param plan checksum of the plan of the region
+     * @param stages numbers of the stages of the region
+     * @param places number of the executor of each task, by stage
+     * @param opened tasks whose operators are open
+     * @param ended tasks that have taken all their input
+     */
+    record Found(
+            long attempt,
+            int plan,
+            List<Integer> stages,
+            Map<Integer, List<Integer>> places,
+            List<TaskId> opened,
+            List<TaskId> ended) {}
 
     /** What is counted in the tasks, each second. */
     record Counted(String topology, long session, List<TaskCount> tasks) implements Report {}

@@ -25,6 +25,11 @@ final class Region {
         return plan;
     }
 
+    /** What it is called by, as long as the topology is planned in the same way. */
+    int number() {
+        return plan.stages().get(0).number();
+    }
+
     RestartBudget budget() {
         return budget;
     }

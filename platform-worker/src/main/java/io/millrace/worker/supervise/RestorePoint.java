@@ -41,6 +41,28 @@ final class RestorePoint {
     }
 
     /**
+     * Whether tasks that run may go on as they are. They may not if the last checkpoint was to be the last, or if the topology
+     * is to go on from elsewhere.
+     *
+     * @throws IOException if the store cannot be read now
+     */
+    boolean allowsAdoption() throws IOException {
+        long latest = store.latestId();
+        if (latest == 0) {
+            return settings.startFrom() == 0;
+        }
+        return store.list().stream()
+                .filter(stored -> stored.checkpointId() == latest)
+                .map(StoredCheckpoint::manifest)
+                .anyMatch(manifest -> manifest != null && isGoingOn(manifest));
+    }
+
+    private boolean isGoingOn(Manifest latest) {
+        boolean isLast = latest.kind() == Manifest.Kind.END || latest.kind() == Manifest.Kind.STOP;
+        return !isLast && (settings.startFrom() == 0 || isContinuing(latest));
+    }
+
+    /**
      * What the topology goes on from, or null to begin anew.
      *
      * @throws RestoreRefusedException if there is something to go on from, and it cannot be; the message says what and why

@@ -4,6 +4,7 @@ import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.task.Checkpoints;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,23 @@ public interface TaskHost {
     }
 
     /**
+     * Looks for what an earlier supervisor of the topology has started and what still runs.
+     *
+     * @param attempts number of the last start of each region, by the number of its first stage
+     */
+    default void seek(Map<Integer, Long> attempts) {}
+
+    /** Whether it is not known yet what still runs; then there is an {@link #absence}, too. */
+    default boolean isSeeking() {
+        return false;
+    }
+
+    /** Takes over the tasks of a region, if it was found that all of them run; once. Otherwise nothing of them is left. */
+    default @Nullable Adopted adopt(Plan region) {
+        return null;
+    }
+
+    /**
      * Makes the tasks of a region, and finds out whether they can take back their state. They are not called yet.
      *
      * @param attempt number of the start
@@ -40,4 +58,12 @@ public interface TaskHost {
 
     /** The topology is in another state. */
     void onState(TopologyState state, @Nullable TopologyFailure failure);
+
+    /**
+     * Tasks that were started by an earlier supervisor.
+     *
+     * @param attempt number of their start
+     * @param tasks when they are launched, what has become of them so far is told
+     */
+    record Adopted(long attempt, TaskGroup tasks) {}
 }

@@ -55,6 +55,8 @@ public final class TopologySupervisor {
     private Stop stop = Stop.NONE;
     private boolean isEndDecided;
     private boolean isLettingGo;
+    private boolean isStopWanted;
+    private @Nullable Former former;
     private long nowMillis;
     private long nextCheckpointMillis;
     private long nextEndMillis;
@@ -115,6 +117,7 @@ public final class TopologySupervisor {
     public void start(long atMillis) throws IOException, RestoreRefusedException {
         nowMillis = atMillis;
         nextCheckpointMillis = atMillis + settings.intervalMillis();
+        seek();
         if (host.absence() != null) {
             // They are started as those are that wait for their restart.
             return;
@@ -136,6 +139,7 @@ public final class TopologySupervisor {
     public long work(long atMillis) {
         nowMillis = atMillis;
         long hostMillis = host.work(atMillis);
+        adoptRegions();
         for (EventQueue.Event event = events.poll(); event != null; event = events.poll()) {
             event.apply(this);
         }
@@ -230,6 +234,11 @@ public final class TopologySupervisor {
         if (state.isTerminal() || stop != Stop.NONE) {
             return;
         }
+        if (host.isSeeking()) {
+            // What runs is taken over first, or it would go on.
+            isStopWanted = true;
+            return;
+        }
         stop = Stop.ASKED;
         change(TopologyState.STOPPING, null);
         coordinator.cancel("the topology is being stopped");
@@ -251,7 +260,7 @@ public final class TopologySupervisor {
     }
 
     private RegionAttempt attempt(Region region, @Nullable Restored restored) throws IOException {
-        RegionAttempt attempt = new RegionAttempt(region, store.nextAttempt(), events);
+        RegionAttempt attempt = new RegionAttempt(region, store.nextAttempt(region.number()), events);
         Checkpoints checkpoints = settings.checkpoints(topology, attempt, codecs, restored, clockNanos);
         attempt.tasks(host.build(region.plan(), attempt.number(), checkpoints));
         return attempt;
@@ -262,6 +271,60 @@ public final class TopologySupervisor {
         isEndDecided = false;
         attempt.region().start(attempt);
         attempt.tasks().launch(attempt);
+    }
+
+    /** What runs already may be taken over as it is, unless what is decided says otherwise. */
+    private void seek() throws IOException {
+        if (restorePoint.allowsAdoption()) {
+            former = new Former(store.latestId(), unusedCheckpoint());
+            host.seek(store.attempts());
+        }
+    }
+
+    /** A number that is greater than all that were given before, and that no checkpoint will have. */
+    private long unusedCheckpoint() throws IOException {
+        long number = store.nextCheckpoint();
+        try {
+            store.discard(number);
+        } catch (IOException e) {
+            // What it could not delete are files of others, who still write them.
+            log.debug("Files of checkpoints that came to nothing stay: topology={}", topology.name(), e);
+        }
+        return number;
+    }
+
+    private void adoptRegions() {
+        Former of = former;
+        if (of == null || host.isSeeking()) {
+            return;
+        }
+        former = null;
+        for (Region region : regions) {
+            TaskHost.Adopted found = host.adopt(region.plan());
+            if (found != null) {
+                adopt(region, found, of);
+            }
+        }
+        if (isStopWanted) {
+            stopping();
+        }
+    }
+
+    private void adopt(Region region, TaskHost.Adopted found, Former of) {
+        log.info(
+                "Tasks that run are taken over: topology={}, attempt={}, checkpoint={}, tasks={}",
+                topology.name(),
+                found.attempt(),
+                of.decidedCheckpoint,
+                found.tasks().ids());
+        RegionAttempt attempt = new RegionAttempt(region, found.attempt(), events);
+        attempt.tasks(found.tasks());
+        coordinator.properties(runProperties());
+        launch(attempt);
+        attempt.tasks().abortBarrier(of.firstOwnCheckpoint);
+        if (of.decidedCheckpoint > 0) {
+            attempt.tasks().completeCheckpoint(of.decidedCheckpoint);
+        }
     }
 
     private void restartRegions() {
@@ -415,10 +478,13 @@ public final class TopologySupervisor {
 
     private void noteRestored(@Nullable Restored restored) {
         statistics.restored(restored == null ? 0 : restored.checkpointId());
-        coordinator.properties(
-                settings.startFrom() > 0
-                        ? Map.of(RestorePoint.STARTED_FROM, Long.toString(settings.startFrom()))
-                        : Map.of());
+        coordinator.properties(runProperties());
+    }
+
+    private Map<String, String> runProperties() {
+        return settings.startFrom() > 0
+                ? Map.of(RestorePoint.STARTED_FROM, Long.toString(settings.startFrom()))
+                : Map.of();
     }
 
     private boolean areAllRunning() {
@@ -447,6 +513,14 @@ public final class TopologySupervisor {
         }
         return Math.max(next, nowMillis);
     }
+
+    /**
+     * What whoever kept the topology alive before has left.
+     *
+     * @param decidedCheckpoint what tasks that run may not have heard of, or 0
+     * @param firstOwnCheckpoint barriers before it are nobody's any more
+     */
+    private record Former(long decidedCheckpoint, long firstOwnCheckpoint) {}
 
     /** How far an orderly stop has come. */
     private enum Stop {

@@ -61,7 +61,7 @@ abstract class CheckpointStoreContract {
         Set<Long> checkpoints = new HashSet<>();
         long last = 0;
         for (int i = 0; i < 80; i++) {
-            assertThat(attempts.add(store.nextAttempt())).isTrue();
+            assertThat(attempts.add(store.nextAttempt(0))).isTrue();
             long next = store.nextCheckpoint();
             assertThat(checkpoints.add(next)).isTrue();
             assertThat(next).isGreaterThan(last);

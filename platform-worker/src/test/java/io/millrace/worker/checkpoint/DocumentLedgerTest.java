@@ -16,6 +16,7 @@ import io.millrace.cluster.DocumentConflictException;
 import io.millrace.worker.checkpoint.Manifest.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,22 +70,26 @@ class DocumentLedgerTest {
     @Test
     void shouldGiveNumbersThatGrowFromLeaderToLeader() throws Exception {
         FileCheckpointStore former = lead();
-        long attempt = former.nextAttempt();
+        long attempt = former.nextAttempt(0);
         long checkpoint = former.nextCheckpoint();
         FileCheckpointStore later = lead();
-        long laterAttempt = later.nextAttempt();
+        long laterAttempt = later.nextAttempt(0);
         long laterCheckpoint = later.nextCheckpoint();
 
-        assertThat(attempt).isLessThan(former.nextAttempt());
-        assertThat(former.nextAttempt()).isLessThan(laterAttempt);
+        assertThat(attempt).isLessThan(laterAttempt);
         assertThat(checkpoint).isLessThan(former.nextCheckpoint());
         assertThat(former.nextCheckpoint()).isLessThan(laterCheckpoint);
-        assertThatThrownBy(() -> {
-                    for (int i = 0; i < 40; i++) {
-                        former.nextAttempt();
-                    }
-                })
-                .isInstanceOf(NotLeaderException.class);
+        assertThatThrownBy(() -> former.nextAttempt(0)).isInstanceOf(NotLeaderException.class);
+    }
+
+    @Test
+    void shouldKnowTheLastAttemptOfEachRegionFromLeaderToLeader() throws Exception {
+        FileCheckpointStore former = lead();
+        former.nextAttempt(0);
+        long ofOne = former.nextAttempt(1);
+        long ofZero = former.nextAttempt(0);
+
+        assertThat(lead().attempts()).isEqualTo(Map.of(0, ofZero, 1, ofOne));
     }
 
     @Test
@@ -166,14 +171,14 @@ class DocumentLedgerTest {
         try (CheckpointStore single = FileCheckpointStore.open(disk, TOPOLOGY)) {
             decide(single, Kind.SAVEPOINT);
             kept = decide(single, Kind.CHECKPOINT);
-            attempt = single.nextAttempt();
+            attempt = single.nextAttempt(0);
             assertThatThrownBy(this::lead).hasMessageContaining("in use");
         }
         FileCheckpointStore store = lead();
 
         assertThat(store.latest()).contains(kept);
         assertThat(ids(store)).containsExactly(2L, 1L);
-        assertThat(store.nextAttempt()).isGreaterThan(attempt);
+        assertThat(store.nextAttempt(0)).isGreaterThan(attempt);
         assertThat(store.nextCheckpoint()).isGreaterThan(2);
     }
 

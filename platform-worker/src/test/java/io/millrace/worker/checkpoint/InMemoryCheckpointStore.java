@@ -23,6 +23,7 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     private final Map<Long, Map<String, InMemorySnapshot>> files = new HashMap<>();
     private final Map<String, byte[]> shared = new HashMap<>();
     private final NavigableMap<Long, Manifest> decided = new TreeMap<>();
+    private final Map<Integer, Long> inForce = new HashMap<>();
     private long attempts;
     private long checkpoints;
     private long latest;
@@ -40,8 +41,19 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     }
 
     @Override
-    public synchronized long nextAttempt() {
-        return ++attempts;
+    public synchronized long nextAttempt(int region) {
+        inForce.put(region, ++attempts);
+        return attempts;
+    }
+
+    @Override
+    public synchronized Map<Integer, Long> attempts() {
+        return Map.copyOf(inForce);
+    }
+
+    @Override
+    public synchronized long latestId() {
+        return latest;
     }
 
     @Override

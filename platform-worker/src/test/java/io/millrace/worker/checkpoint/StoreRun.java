@@ -205,7 +205,7 @@ final class StoreRun {
         assertThat(checkpointNumbers.add(checkpoint))
                 .as("seed %d, checkpoint %d", seed, checkpoint)
                 .isTrue();
-        long attempt = open.nextAttempt();
+        long attempt = open.nextAttempt(0);
         assertThat(attemptNumbers.add(attempt))
                 .as("seed %d, attempt %d", seed, attempt)
                 .isTrue();

@@ -39,6 +39,7 @@ class MessagesTest {
                         Map.of(0, List.of(3, 1), 1, List.of(4))),
                 new Command.Note("words", 7, TopologyState.FAILED, "count", 1, "record", "no"),
                 new Command.Note("words", 7, TopologyState.RUNNING, null, 0, null, null),
+                new Command.Keep("words", 7, List.of(3L, 4L)),
                 new Command.Cancel("words", 7, 3),
                 new Command.Stop("words", 7, 3),
                 new Command.Barrier("words", 7, 3, 13, Manifest.Kind.SAVEPOINT),
@@ -52,6 +53,16 @@ class MessagesTest {
         Manifest.TaskEntry entry = new Manifest.TaskEntry(
                 1, List.of("count"), 2, 4, true, new SnapshotFile("f", 10, -5), List.of(new SharedFile("s", 9, 8)));
         return List.of(
+                new Report.Running(
+                        "words",
+                        7,
+                        List.of(new Report.Found(
+                                3,
+                                -5,
+                                List.of(1, 2),
+                                Map.of(1, List.of(0, 4), 2, List.of(4)),
+                                List.of(TASK),
+                                List.of()))),
                 new Report.Ready("words", 7),
                 new Report.Leaving("words", 7),
                 new Report.Opened("words", 7, 3, TASK),

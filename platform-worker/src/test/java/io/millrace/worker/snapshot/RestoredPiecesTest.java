@@ -64,7 +64,7 @@ class RestoredPiecesTest {
             entries.add(new Manifest.TaskEntry(0, List.of("out"), task, ofTasks.length, false, writer.finish()));
         }
         Manifest manifest = new Manifest(
-                id, Manifest.Kind.CHECKPOINT, "pieces", 1024, 0, store.nextAttempt(), 0, Map.of(), entries);
+                id, Manifest.Kind.CHECKPOINT, "pieces", 1024, 0, store.nextAttempt(0), 0, Map.of(), entries);
         store.complete(manifest);
         return Restored.of(manifest, store, new OwnerNames(topology(), Set.of()));
     }

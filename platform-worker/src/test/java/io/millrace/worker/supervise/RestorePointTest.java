@@ -160,7 +160,7 @@ class RestorePointTest {
         writer.section(new Section(operator, Restored.SPLITS, Map.of("0", "open;0;records=1")));
         Manifest.TaskEntry task = new Manifest.TaskEntry(0, List.of(operator), 0, 1, false, writer.finish());
         store.complete(new Manifest(
-                id, kind, "restored", 1024, 0, store.nextAttempt(), transactions, properties, List.of(task)));
+                id, kind, "restored", 1024, 0, store.nextAttempt(0), transactions, properties, List.of(task)));
         return id;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.examples.wordcount;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -232,9 +233,13 @@ class WordCountIT {
                             .start()
                             .waitFor())
                     .isZero();
-            assertThat(demo.process().waitFor(8, TimeUnit.SECONDS))
-                    .as("the limit of an orderly stop is ten seconds")
-                    .isTrue();
+            if (!demo.process().waitFor(8, TimeUnit.SECONDS)) {
+                new ProcessBuilder("kill", "-QUIT", Long.toString(demo.process().pid()))
+                        .start()
+                        .waitFor();
+                demo.process().waitFor(2, TimeUnit.SECONDS);
+                fail("The limit of an orderly stop is ten seconds:\n" + demo.out() + demo.err());
+            }
             assertThat(demo.exitCode()).isEqualTo(SIGINT);
         }
     }

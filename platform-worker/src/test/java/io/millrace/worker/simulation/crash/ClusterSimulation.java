@@ -8,6 +8,7 @@ import io.millrace.worker.plan.Placement;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import java.io.IOException;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The judge over several processes: executors of one application talk over a network that fails, die one by one, their leader
@@ -78,7 +79,7 @@ public final class ClusterSimulation implements SimulatedCluster.Script {
             if (place == 0) {
                 CheckpointStore store = FileCheckpointStore.open(cluster.disk(), SimulatedCluster.TOPOLOGY);
                 executor.serve(new FileSnapshotStore(cluster.disk(), SimulatedCluster.TOPOLOGY));
-                executor.lead(store, store.nextAttempt() << 20, lost -> {});
+                executor.lead(store, new AtomicLong(store.nextAttempt(0) << 20)::getAndIncrement, lost -> {});
                 executor.assign(placement);
             } else {
                 executor.serve(new FileSnapshotStore(cluster.disk(), SimulatedCluster.TOPOLOGY));

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeaderSimulation implements SimulatedCluster.Script {
 
-    private static final int SESSION_BITS = 20;
+    private static final int SESSION_BITS = 32;
     private static final int ELECTION_ONE_IN = 20;
     private static final int CHANGE_ONE_IN = 1000;
 
@@ -37,6 +39,7 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
     private int reigns;
     private int staleReigns;
     private int replacements;
+    private int adoptions;
 
     /** Makes the run of a seed. */
     public LeaderSimulation(long seed) {
@@ -62,6 +65,8 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
     @Override
     public String toString() {
         return cluster + ", reigns=" + reigns + ", staleReigns=" + staleReigns + ", placements=" + replacements
+                + ", adoptions="
+                + adoptions()
                 + ", epoch of leader=" + (reign == null ? "none" : reign.epoch);
     }
 
@@ -83,6 +88,14 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
     /** Number of times that tasks were placed anew while somebody led. */
     public int replacements() {
         return replacements;
+    }
+
+    /** Number of times that a leader took over what ran. */
+    public int adoptions() {
+        return adoptions
+                + cluster.living().stream()
+                        .mapToInt(SimulatedExecutor::adoptions)
+                        .sum();
     }
 
     /** Number of checkpoints that were decided. */
@@ -116,6 +129,7 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
 
     @Override
     public void onDied(SimulatedExecutor executor) {
+        adoptions += executor.adoptions();
         stale.removeIf(old -> old.leader == executor);
         if (reign != null && reign.leader == executor) {
             reign = null;
@@ -195,7 +209,7 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
     private void begin(Reign next) throws IOException, DamagedCheckpointException, RestoreRefusedException {
         CheckpointStore store =
                 FileCheckpointStore.open(cluster.disk(), SimulatedCluster.TOPOLOGY, coordination, next.epoch);
-        next.leader.lead(store, next.epoch << SESSION_BITS, next::givenUp);
+        next.leader.lead(store, new AtomicLong(next.epoch << SESSION_BITS)::getAndIncrement, next::givenUp);
         reign = next;
         reigns++;
         stale.stream().filter(old -> old.isApart).forEach(old -> {
@@ -204,6 +218,9 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
                     .forEach(other -> cluster.part(old.leader, other));
             next.avoided.add(old.leader.number());
         });
+        if (random.nextInt(5) > 0) {
+            next.leader.find(Set.copyOf(next.numbers()));
+        }
         next.place();
     }
 
@@ -214,6 +231,7 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
         private final long epoch;
         private final int shift = random.nextInt(3);
         private final List<Integer> avoided = new ArrayList<>();
+        private final boolean isOnlyMaster = random.nextBoolean();
         private List<Integer> placed = List.of();
         private int stepsLeft;
         private boolean isApart;
@@ -244,6 +262,9 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
         private void place() {
             List<Integer> members = new ArrayList<>(numbers());
             members.removeAll(avoided);
+            if (isOnlyMaster && members.size() > 1) {
+                members.remove((Integer) leader.number());
+            }
             if (!placed.isEmpty()) {
                 replacements++;
             }

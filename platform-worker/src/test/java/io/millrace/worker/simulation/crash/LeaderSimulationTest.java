@@ -15,6 +15,7 @@ class LeaderSimulationTest {
         int reigns = 0;
         int staleReigns = 0;
         int replacements = 0;
+        int adoptions = 0;
         long checkpoints = 0;
         long from = Long.getLong("leader.from", 0);
         int seeds = Integer.getInteger("leader.seeds", SEEDS);
@@ -24,6 +25,7 @@ class LeaderSimulationTest {
             reigns += simulation.reigns();
             staleReigns += simulation.staleReigns();
             replacements += simulation.replacements();
+            adoptions += simulation.adoptions();
             checkpoints += simulation.checkpoints();
         }
         assertThat(deaths).as("executors that died").isGreaterThan(seeds / 2);
@@ -32,6 +34,7 @@ class LeaderSimulationTest {
                 .as("leaders that did not know that they were replaced")
                 .isGreaterThan(seeds / 2);
         assertThat(replacements).as("placements of tasks anew").isGreaterThan(seeds);
+        assertThat(adoptions).as("leaders that took over what ran").isGreaterThan(seeds / 4);
         assertThat(checkpoints).as("checkpoints").isGreaterThan(2L * seeds);
     }
 }

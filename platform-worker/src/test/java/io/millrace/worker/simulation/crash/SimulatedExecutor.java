@@ -40,7 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One life of one process among several: its wire, its tasks, and a supervisor or what a member has in its place. */
@@ -65,6 +67,7 @@ final class SimulatedExecutor implements TaskMaker {
     private @Nullable TopologyFailure failure;
     private long restarts;
     private long checkpoints;
+    private int adoptions;
 
     SimulatedExecutor(int number, Random random, VirtualClock clock) {
         this.number = number;
@@ -102,15 +105,22 @@ final class SimulatedExecutor implements TaskMaker {
     }
 
     /** Keeps the topology alive, as soon as it is {@linkplain #assign said} where its tasks run. */
-    void lead(CheckpointStore checkpoints, long firstSession, IntConsumer givenUp)
+    void lead(CheckpointStore checkpoints, LongSupplier sessions, IntConsumer givenUp)
             throws IOException, RestoreRefusedException {
         store = checkpoints;
-        ClusterHost led = new ClusterHost(plan(), number, this::post, firstSession, new Listener(givenUp), () -> {});
+        ClusterHost led = new ClusterHost(plan(), number, this::post, sessions, new Listener(givenUp), () -> {});
         host = led;
         supervisor = new TopologySupervisor(
                 plan(), settings(), checkpoints, CrashSimulation.CODECS, clock::nanos, led, () -> {});
         switchboard.register(plan().topology().name(), led);
         supervisor.start(clock.millis());
+    }
+
+    /** Asks what runs already, before anything is started. */
+    void find(Set<Integer> executors) {
+        if (host != null) {
+            host.find(executors);
+        }
     }
 
     /** Says where tasks run that are started from now on. */
@@ -217,6 +227,11 @@ final class SimulatedExecutor implements TaskMaker {
         return restarts + (supervisor == null ? 0 : supervisor.status().restarts());
     }
 
+    /** Times that tasks of an earlier leader were taken over. */
+    int adoptions() {
+        return adoptions;
+    }
+
     /** Checkpoints that were decided while it led. */
     long checkpoints() {
         return checkpoints + (supervisor == null ? 0 : supervisor.status().completed());
@@ -254,6 +269,11 @@ final class SimulatedExecutor implements TaskMaker {
         public void onState(TopologyState to, @Nullable TopologyFailure why) {
             state = to;
             failure = why == null ? failure : why;
+        }
+
+        @Override
+        public void onFound(List<Integer> slices) {
+            adoptions += slices.isEmpty() ? 0 : 1;
         }
 
         @Override
