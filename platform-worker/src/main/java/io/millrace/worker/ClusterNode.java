@@ -10,6 +10,8 @@ import io.millrace.cluster.Scheduler;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
+import io.millrace.worker.cluster.Deployment;
+import io.millrace.worker.cluster.DeploymentDocument;
 import io.millrace.worker.cluster.Roster;
 import io.millrace.worker.cluster.WireChannels;
 import io.millrace.worker.cluster.WireNews;
@@ -67,9 +69,11 @@ public final class ClusterNode implements AutoCloseable {
     // Owned by the thread.
     private final Roster roster;
     private final FolderCheck folderCheck;
+    private final DeploymentDocument deployment;
     private final Leadership leadership;
     private final Map<String, NodeTopology> topologies = new TreeMap<>();
     private @Nullable Leader leader;
+    private @Nullable String versionInForce;
 
     private ClusterNode(
             NodeSettings settings, List<Topology> all, TaskExecutor executor, Parts parts, NodeThread thread)
@@ -95,12 +99,14 @@ public final class ClusterNode implements AutoCloseable {
                 settings.orphans().toMillis(),
                 false);
         this.roster = new Roster(self, info);
+        this.deployment = new DeploymentDocument(coordination);
         this.folderCheck = new FolderCheck(coordination, stores, info.name(), thread);
         this.leadership = new Leadership(
                 new Leadership.Context(thread, coordination, executor, parts.scheduler(), stores, settings.settle()),
                 roster,
                 seat,
                 folderCheck,
+                new Deploying(deployment, roster, parts.scheduler(), System::nanoTime),
                 topologies.values());
         switchboard.connected(self);
         switchboard.watch(new PeerNews());
@@ -128,8 +134,7 @@ public final class ClusterNode implements AutoCloseable {
     private static Map<String, String> digests(List<Topology> topologies, int parallelism) {
         Map<String, String> digests = new TreeMap<>();
         for (Topology topology : topologies) {
-            int sum = Planner.plan(topology, parallelism).checksum();
-            digests.put(topology.name(), Integer.toHexString(sum));
+            digests.put(topology.name(), TopologyDigest.of(Planner.plan(topology, parallelism)));
         }
         return digests;
     }
@@ -166,6 +171,7 @@ public final class ClusterNode implements AutoCloseable {
         thread.execute(() -> {
             NodeTopology added = new NodeTopology(run, supervision);
             topologies.put(topology.name(), added);
+            standBy(added);
             checkFolder(added);
             leadership.add(added);
         });
@@ -187,7 +193,7 @@ public final class ClusterNode implements AutoCloseable {
      * @throws IllegalStateException if this member does not lead
      */
     public void stop(String topology) {
-        withLed(topology, "stopped", led -> led.run().stop());
+        withLed(topology, "stopped", leadership::stop);
     }
 
     /**
@@ -291,7 +297,33 @@ public final class ClusterNode implements AutoCloseable {
         if (next != null) {
             folderCheck.begin(next.epoch());
             topologies.values().forEach(this::checkFolder);
+            lookForVersion();
         }
+    }
+
+    /** Which version runs is changed only by leaders, who then let another one lead. */
+    private void lookForVersion() {
+        try {
+            String next = deployment.look().map(Deployment::inForce).orElse(info.version());
+            if (!next.equals(versionInForce)) {
+                versionInForce = next;
+                topologies.values().forEach(this::standBy);
+            }
+        } catch (CoordinationException | IllegalArgumentException e) {
+            log.warn("It is not known which version of the application is in force", e);
+        }
+    }
+
+    private void standBy(NodeTopology topology) {
+        String running = versionInForce;
+        if (running == null || running.equals(info.version())) {
+            topology.run().waitFor(null);
+            return;
+        }
+        topology.run().dismiss();
+        topology.run()
+                .waitFor("Version " + running + " of the application is in force; this member has version "
+                        + info.version() + ", and waits");
     }
 
     /**

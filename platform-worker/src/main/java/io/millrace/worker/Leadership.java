@@ -2,13 +2,16 @@ package io.millrace.worker;
 
 import io.millrace.cluster.Assignment;
 import io.millrace.cluster.Coordination;
+import io.millrace.cluster.CoordinationException;
 import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.Scheduler;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
+import io.millrace.worker.cluster.Deployment;
 import io.millrace.worker.cluster.Roster;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -39,15 +43,24 @@ final class Leadership {
     /** Pause before leadership is handed over by a member that cannot lead. */
     private static final long RETRY_MILLIS = 1000;
 
+    /** The same, by a member whose version is not in force. */
+    private static final long STAND_BY_MILLIS = 200;
+
+    /** How often it is looked whether topologies have come to what is waited for. */
+    private static final long LOOK_MILLIS = 50;
+
     private final Context context;
     private final Roster roster;
     private final ClusterSeat seat;
     private final FolderCheck folderCheck;
+    private final Deploying deploying;
     private final Collection<NodeTopology> topologies;
     private final Map<String, String> announcedWaits = new HashMap<>();
     private final long madeNanos = System.nanoTime();
     private long epoch;
     private AtomicLong sessions = new AtomicLong();
+    private boolean isInForce;
+    private boolean isChangingVersion;
     private boolean isOver;
 
     /**
@@ -60,16 +73,19 @@ final class Leadership {
             Roster roster,
             ClusterSeat seat,
             FolderCheck folderCheck,
+            Deploying deploying,
             Collection<NodeTopology> topologies) {
         this.context = context;
         this.roster = roster;
         this.seat = seat;
         this.folderCheck = folderCheck;
+        this.deploying = deploying;
         this.topologies = topologies;
     }
 
+    /** Whether this member says what happens. */
     boolean isHeld() {
-        return epoch > 0;
+        return epoch > 0 && isInForce;
     }
 
     /** Leads from now on. */
@@ -78,11 +94,26 @@ final class Leadership {
             context.coordination().resign();
             return;
         }
-        log.info("This member leads: epoch={}", next);
         epoch = next;
         sessions = new AtomicLong(next << SESSION_BITS);
+        try {
+            isInForce = deploying.begin(next);
+        } catch (IOException | IllegalArgumentException e) {
+            log.warn("It is not known which version of the application is to run: epoch={}", next, e);
+            context.thread().later(RETRY_MILLIS, () -> handOver(next));
+            return;
+        }
+        if (!isInForce) {
+            log.debug("Another version is to lead: epoch={}, deployment={}", next, deploying.deployment());
+            context.thread().later(STAND_BY_MILLIS, () -> handOver(next));
+            return;
+        }
+        log.info("This member leads: epoch={}, version={}", next, roster.version());
         topologies.forEach(this::lead);
         scheduleSoon();
+        if (deploying.deployment().isOnTrial()) {
+            context.thread().later(LOOK_MILLIS, () -> judge(next));
+        }
     }
 
     /** Another topology has come. */
@@ -108,6 +139,7 @@ final class Leadership {
                                 + topology.run().topology().name() + ", cause=" + e.getMessage() + "; try again",
                         e);
             }
+            setStopped(topology, false);
             topology.resign();
             topology.run().change(TopologyState.STARTING, null);
             lead(topology);
@@ -115,9 +147,33 @@ final class Leadership {
         }
     }
 
+    /**
+     * Stops a topology with a last checkpoint. It stays stopped, whoever leads, until it is started again.
+     *
+     * @throws IllegalStateException if that cannot be written down
+     */
+    void stop(NodeTopology topology) {
+        setStopped(topology, true);
+        topology.run().stop();
+    }
+
+    private void setStopped(NodeTopology topology, boolean isStopped) {
+        String name = topology.run().topology().name();
+        try {
+            deploying.stopped(epoch, name, isStopped);
+        } catch (CoordinationException e) {
+            throw new IllegalStateException(
+                    "It cannot be written down what is wished: topology=" + name + ", cause=" + e.getMessage()
+                            + "; try again",
+                    e);
+        }
+    }
+
     /** Leads no more. */
     void end() {
         epoch = 0;
+        isInForce = false;
+        isChangingVersion = false;
         announcedWaits.clear();
         topologies.forEach(NodeTopology::resign);
     }
@@ -131,6 +187,10 @@ final class Leadership {
 
     private void lead(NodeTopology topology) {
         Topology led = topology.run().topology();
+        boolean isStopped = deploying.deployment().stopped().contains(led.name());
+        if (!isStopped && topology.run().status().state() == TopologyState.STOPPED) {
+            topology.run().change(TopologyState.STARTING, null);
+        }
         CheckpointStore store = null;
         try {
             store = context.stores().open(led, context.coordination(), epoch);
@@ -143,6 +203,9 @@ final class Leadership {
                             new LeadTerms(
                                     sessions::getAndIncrement, roster.ofThisVersion(), new Placing(topology, epoch)));
             topology.lead(leading, store);
+            if (isStopped) {
+                topology.run().stop();
+            }
             folderCheck.write(led, epoch);
         } catch (IOException e) {
             if (store != null) {
@@ -181,13 +244,10 @@ final class Leadership {
 
     void schedule() {
         boolean isSettling = System.nanoTime() - madeNanos < context.settle().toNanos();
-        if (!isHeld() || isSettling) {
+        if (!isHeld() || isSettling || isChangingVersion) {
             return;
         }
-        List<NodeTopology> led = topologies.stream()
-                .filter(NodeTopology::isLed)
-                .filter(topology -> !topology.run().status().state().isTerminal())
-                .toList();
+        List<NodeTopology> led = led();
         if (led.stream().anyMatch(NodeTopology::isSought)) {
             // Its slots are not known to be taken yet.
             return;
@@ -202,6 +262,114 @@ final class Leadership {
         Scheduler.Schedule next = context.scheduler()
                 .schedule(led.stream().map(NodeTopology::demand).toList(), roster.workers(), current);
         led.forEach(topology -> apply(topology, next));
+        lookForSuccessor();
+    }
+
+    private void lookForSuccessor() {
+        try {
+            deploying.successor(epoch).ifPresent(this::cutOver);
+        } catch (CoordinationException e) {
+            log.warn("It cannot be written down which versions are there: epoch={}", epoch, e);
+        }
+        Deployment now = deploying.deployment();
+        String remark = now.refused().isEmpty()
+                ? null
+                : "Version " + now.inForce() + " goes on, for others have failed: " + now.refused();
+        topologies.forEach(topology -> topology.run().remark(remark));
+        if (!isChangingVersion && !deploying.hasSlots(now.inForce())) {
+            context.thread().later(Deploying.PATIENCE.toMillis() + 1, this::schedule);
+        }
+    }
+
+    /** All topologies stop at a barrier; then a member of another version leads. */
+    private void cutOver(String version) {
+        log.info("Version of the application is replaced: from={}, to={}, epoch={}", roster.version(), version, epoch);
+        isChangingVersion = true;
+        led().forEach(topology -> topology.run().stop());
+        long of = epoch;
+        whenAllHaveEnded(of, () -> {
+            if (deploying.hasSlots(version)) {
+                deploying.cutOver(of, version);
+            } else {
+                log.warn("Version has lost its members, and does not take over: version={}", version);
+            }
+        });
+    }
+
+    /** Does the last thing of a reign. */
+    private void whenAllHaveEnded(long of, LastWord action) {
+        if (epoch != of) {
+            return;
+        }
+        if (!led().isEmpty()) {
+            context.thread().later(LOOK_MILLIS, () -> whenAllHaveEnded(of, action));
+            return;
+        }
+        try {
+            action.say();
+        } catch (CoordinationException e) {
+            log.warn("It is not known whether the version was changed: epoch={}", of, e);
+        }
+        handOver(of);
+    }
+
+    /** Those that run, or are to. */
+    private List<NodeTopology> led() {
+        return topologies.stream()
+                .filter(NodeTopology::isLed)
+                .filter(topology -> !topology.run().status().state().isTerminal())
+                .toList();
+    }
+
+    /** A version that is new here has taken over: it stays when all of its topologies have taken a checkpoint. */
+    private void judge(long of) {
+        if (epoch != of || isChangingVersion) {
+            return;
+        }
+        Optional<String> failure = topologies.stream()
+                .map(topology -> topology.run().status())
+                .filter(status -> status.state() == TopologyState.FAILED)
+                .map(Leadership::describe)
+                .findFirst();
+        try {
+            if (failure.isPresent()) {
+                giveBack(of, failure.get());
+            } else if (topologies.stream().allMatch(NodeTopology::hasProved)) {
+                deploying.confirm(of);
+                log.info("Version of the application stays: version={}", roster.version());
+            } else {
+                context.thread().later(LOOK_MILLIS, () -> judge(of));
+            }
+        } catch (CoordinationException e) {
+            log.warn("It cannot be written down what became of the version: version={}", roster.version(), e);
+            context.thread().later(RETRY_MILLIS, () -> judge(of));
+        }
+    }
+
+    private static String describe(TopologyStatus status) {
+        TopologyFailure failure = status.failure();
+        return "topology " + status.topology() + " failed"
+                + (failure == null ? "" : " in " + failure.operator() + ": " + failure.message());
+    }
+
+    private void giveBack(long of, String reason) throws CoordinationException {
+        String former = String.valueOf(deploying.deployment().former());
+        if (!deploying.hasSlots(former)) {
+            log.error(
+                    "Version has failed, and the one before it has no members: version={}; {}",
+                    roster.version(),
+                    reason);
+            deploying.confirm(of);
+            return;
+        }
+        log.error(
+                "Version of the application has failed, and the one before it goes on: failed={}, goesOn={}; {}",
+                roster.version(),
+                former,
+                reason);
+        isChangingVersion = true;
+        led().forEach(topology -> topology.run().cancelEverywhere());
+        whenAllHaveEnded(of, () -> deploying.revoke(of, reason));
     }
 
     private void apply(NodeTopology topology, Scheduler.Schedule schedule) {
@@ -247,6 +415,13 @@ final class Leadership {
                 peer == null ? "unknown" : peer.host(),
                 peer == null ? 0 : peer.port());
         roster.giveUp(member, "it cannot be reached");
+    }
+
+    /** Changes what is in force. */
+    @FunctionalInterface
+    private interface LastWord {
+
+        void say() throws CoordinationException;
     }
 
     /** Keeps the placement of a topology in step with what is heard of its executors, as long as the epoch lasts. */

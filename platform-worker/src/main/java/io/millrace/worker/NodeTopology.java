@@ -3,9 +3,8 @@ package io.millrace.worker;
 import io.millrace.cluster.Assignment;
 import io.millrace.cluster.TopologyDemand;
 import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStatus;
 import io.millrace.worker.checkpoint.CheckpointStore;
-import io.millrace.worker.plan.Plan;
-import io.millrace.worker.plan.Stage;
 import io.millrace.worker.supervise.SupervisorSettings;
 import java.io.IOException;
 import java.util.List;
@@ -41,9 +40,7 @@ final class NodeTopology {
     }
 
     TopologyDemand demand() {
-        Plan plan = run.plan();
-        int slices = plan.stages().stream().mapToInt(Stage::parallelism).max().orElse(1);
-        return new TopologyDemand(run.topology().name(), slices, Set.of(), 0);
+        return new TopologyDemand(run.topology().name(), TopologyDigest.slices(run.plan()), Set.of(), 0);
     }
 
     /** Whether this member keeps it alive. */
@@ -114,6 +111,15 @@ final class NodeTopology {
         if (store != null && run.status().state() == TopologyState.FINISHED) {
             store.finish();
         }
+    }
+
+    /** Whether it runs and has taken a checkpoint since it is led here, or has nothing more to do. */
+    boolean hasProved() {
+        TopologyStatus status = run.status();
+        boolean isDone = status.state() == TopologyState.FINISHED || status.state() == TopologyState.STOPPED;
+        return isDone
+                || (status.state() == TopologyState.RUNNING
+                        && status.checkpoints().completed() > 0);
     }
 
     /** Leads it no more. */

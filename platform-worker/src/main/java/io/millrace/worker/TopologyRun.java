@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,7 @@ public final class TopologyRun {
     private volatile @Nullable Keeper keeper;
     private @Nullable Membership membership;
     private volatile @Nullable String waiting;
+    private volatile @Nullable String remark;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
@@ -151,10 +153,9 @@ public final class TopologyRun {
     }
 
     private Stream<Trouble> waits() {
-        String reason = waiting;
-        return reason == null
-                ? Stream.empty()
-                : Stream.of(new Trouble(topology().steps().get(0).name(), 0, reason));
+        return Stream.of(Optional.ofNullable(waiting), Optional.ofNullable(remark))
+                .flatMap(Optional::stream)
+                .map(reason -> new Trouble(topology().steps().get(0).name(), 0, reason));
     }
 
     /**
@@ -375,6 +376,26 @@ public final class TopologyRun {
     /** Says what it waits for, in words for people, or with null that it does not. */
     void waitFor(@Nullable String reason) {
         waiting = reason;
+    }
+
+    /** Says what else people should know while it runs, or with null that there is nothing. */
+    void remark(@Nullable String text) {
+        remark = text;
+    }
+
+    /** Lets go of all its tasks, wherever they run, without a last checkpoint; where it is kept alive. */
+    void cancelEverywhere() {
+        Keeper current = keeper;
+        if (current != null) {
+            current.supervisor().cancel();
+        }
+    }
+
+    /** Another version of the application runs it: what was left of it here is let go of. */
+    void dismiss() {
+        if (membership != null) {
+            membership.agent().dismiss();
+        }
     }
 
     /** Lets go of all tasks in this process, and takes no others. */

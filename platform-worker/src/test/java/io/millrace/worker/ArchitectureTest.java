@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String REACTIVE = "io.millrace.worker.reactive..";
     private static final String SCHEDULE = "io.millrace.worker.schedule..";
     private static final String CHECKPOINT = "io.millrace.worker.checkpoint..";
+    private static final String LINES = "io.millrace.worker.lines..";
     private static final String SERIAL = "io.millrace.worker.serial..";
     private static final String SNAPSHOT = "io.millrace.worker.snapshot..";
     private static final String ROCKS = "io.millrace.worker.rocks..";
@@ -344,7 +345,15 @@ class ArchitectureTest {
                 .resideInAPackage(CHECKPOINT)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "io.millrace.cluster..", CHECKPOINT)
+                .resideInAnyPackage(
+                        "java..", "org.jspecify..", "org.slf4j..", "io.millrace.cluster..", CHECKPOINT, LINES)
+                .check(WORKER);
+        classes()
+                .that()
+                .resideInAPackage(LINES)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", LINES)
                 .check(WORKER);
         noClasses()
                 .that()

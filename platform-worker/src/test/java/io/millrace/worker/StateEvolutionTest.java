@@ -14,14 +14,10 @@ import io.millrace.worker.checkpoint.NioDisk;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
 import java.lang.reflect.Field;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +129,7 @@ class StateEvolutionTest {
     /** Takes half of the numbers and stops. */
     private void run(String program, SupervisorSettings settings) throws Exception {
         numbers.lift(3);
-        try (URLClassLoader classes = compiled(program);
+        try (URLClassLoader classes = Releases.compile(folder, program);
                 FileCheckpointStore store = FileCheckpointStore.open(NioDisk.at(folder), NAME);
                 TaskExecutor executor =
                         new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
@@ -148,7 +144,7 @@ class StateEvolutionTest {
 
     private void runToEnd(String program, SupervisorSettings settings) throws Exception {
         numbers.lift(6);
-        try (URLClassLoader classes = compiled(program);
+        try (URLClassLoader classes = Releases.compile(folder, program);
                 FileCheckpointStore store = FileCheckpointStore.open(NioDisk.at(folder), NAME);
                 TaskExecutor executor =
                         new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
@@ -160,7 +156,7 @@ class StateEvolutionTest {
     }
 
     private void assertRefused(String program, String... messages) throws Exception {
-        try (URLClassLoader classes = compiled(program);
+        try (URLClassLoader classes = Releases.compile(folder, program);
                 FileCheckpointStore store = FileCheckpointStore.open(NioDisk.at(folder), NAME);
                 TaskExecutor executor =
                         new TaskExecutor(WorkerSettings.defaults().withThreads(1))) {
@@ -183,32 +179,5 @@ class StateEvolutionTest {
                 .parallelism(1)
                 .sinkTo("shown", shown);
         return builder.build();
-    }
-
-    private static String location(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
-    }
-
-    /** A release: the classes of a program, which know nothing of those of another release. */
-    private URLClassLoader compiled(String program) throws Exception {
-        Path release = Files.createTempDirectory(folder, "release");
-        Path source = Files.writeString(release.resolve("Program.java"), program);
-        int failures = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        List.of(
-                                        "-proc:none",
-                                        "-nowarn",
-                                        "-d",
-                                        release.toString(),
-                                        "-cp",
-                                        location(KeyedProcess.class),
-                                        source.toString())
-                                .toArray(String[]::new));
-        assertThat(failures).as(program).isZero();
-        return new URLClassLoader(new URL[] {release.toUri().toURL()}, StateEvolutionTest.class.getClassLoader());
     }
 }

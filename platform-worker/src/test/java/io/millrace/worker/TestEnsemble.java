@@ -8,6 +8,7 @@ import io.millrace.cluster.DocumentConflictException;
 import io.millrace.cluster.Leader;
 import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.StaleEpochException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class TestEnsemble {
     private final Map<Integer, Session> sessions = new TreeMap<>();
     private final Map<String, Document> documents = new HashMap<>();
     private int numbers;
+    private int places;
     private long epoch;
     private @Nullable Session leader;
 
@@ -61,8 +63,8 @@ public final class TestEnsemble {
 
     private void elect() {
         leader = sessions.values().stream()
-                .filter(session -> session.info.has(MemberInfo.Role.MASTER) && !session.isResigned)
-                .findFirst()
+                .filter(session -> session.info.has(MemberInfo.Role.MASTER))
+                .min(Comparator.comparingInt(session -> session.place))
                 .orElse(null);
         Session elected = leader;
         if (elected != null) {
@@ -83,7 +85,7 @@ public final class TestEnsemble {
         private MemberInfo info;
         private int number;
         private boolean isForgotten;
-        private boolean isResigned;
+        private int place;
 
         Session(Executor events) {
             this.events = events;
@@ -99,6 +101,7 @@ public final class TestEnsemble {
                 info = self;
                 listener = heard;
                 number = ++numbers;
+                place = ++places;
                 sessions.put(number, this);
                 Session current = leader;
                 long now = epoch;
@@ -123,8 +126,8 @@ public final class TestEnsemble {
         @Override
         public void resign() {
             synchronized (TestEnsemble.this) {
-                isResigned = true;
                 if (leader == this) {
+                    place = ++places;
                     elect();
                 }
             }

@@ -2,6 +2,8 @@ package io.millrace.worker.checkpoint;
 
 import io.millrace.worker.checkpoint.Manifest.Kind;
 import io.millrace.worker.checkpoint.Manifest.TaskEntry;
+import io.millrace.worker.lines.LinesReader;
+import io.millrace.worker.lines.LinesWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.millrace.worker.checkpoint;
 
+import io.millrace.worker.lines.LinesReader;
+import io.millrace.worker.lines.LinesWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package io.millrace.worker.checkpoint;
 
+import io.millrace.worker.lines.LinesReader;
+import io.millrace.worker.lines.LinesWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

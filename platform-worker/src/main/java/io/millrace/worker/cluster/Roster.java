@@ -63,6 +63,29 @@ public final class Roster {
         return peers;
     }
 
+    /** Version of this member. */
+    public String version() {
+        return own.version();
+    }
+
+    /** Versions of all members that are there. */
+    public Set<String> versions() {
+        Set<String> versions = new TreeSet<>();
+        members.values().forEach(info -> versions.add(info.version()));
+        return versions;
+    }
+
+    /** All members of a version, by number. */
+    public List<ClusterMemberInfo> ofVersion(String version) {
+        List<ClusterMemberInfo> all = new ArrayList<>();
+        members.forEach((number, info) -> {
+            if (info.version().equals(version)) {
+                all.add(new ClusterMemberInfo(number, info));
+            }
+        });
+        return all;
+    }
+
     /** This member and the others of its version. */
     public Set<Integer> ofThisVersion() {
         Set<Integer> numbers = new TreeSet<>(peers().keySet());

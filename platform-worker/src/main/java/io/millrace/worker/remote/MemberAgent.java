@@ -91,6 +91,11 @@ public final class MemberAgent implements PeerEvents {
         });
     }
 
+    /** Cancels all tasks: they belong to nobody. */
+    public void dismiss() {
+        inbox.add(this::cancelAll);
+    }
+
     /** Whether it has been closed, and nothing of it runs any more. */
     public boolean isOver() {
         return isClosing && starts.isEmpty();

@@ -102,6 +102,11 @@ public final class TopologySupervisor {
         events.add(TopologySupervisor::stopping);
     }
 
+    /** Asks for an end without a last checkpoint: tasks do nothing more but close; any thread. */
+    public void cancel() {
+        events.add(TopologySupervisor::cancelling);
+    }
+
     /** Asks for a savepoint; any thread. */
     public void savepoint(SavepointRequest request) {
         events.add(supervisor -> supervisor.savepointAsked(request));
@@ -250,6 +255,18 @@ public final class TopologySupervisor {
         endIfAllHave();
     }
 
+    private void cancelling() {
+        if (state.isTerminal()) {
+            return;
+        }
+        stop = Stop.PLAIN;
+        isLettingGo = true;
+        change(TopologyState.STOPPING, null);
+        coordinator.cancel("the topology is being cancelled");
+        closeRegions();
+        endIfAllHave();
+    }
+
     private void savepointAsked(SavepointRequest request) {
         if (state.isTerminal() || stop != Stop.NONE) {
             request.onFailed("Topology takes no savepoint: topology=" + topology.name() + ", state=" + state
@@ -294,18 +311,19 @@ public final class TopologySupervisor {
     }
 
     private void adoptRegions() {
-        Former of = former;
-        if (of == null || host.isSeeking()) {
+        if (host.isSeeking()) {
             return;
         }
+        Former of = former;
         former = null;
-        for (Region region : regions) {
+        for (Region region : of == null ? List.<Region>of() : regions) {
             TaskHost.Adopted found = host.adopt(region.plan());
             if (found != null) {
                 adopt(region, found, of);
             }
         }
         if (isStopWanted) {
+            isStopWanted = false;
             stopping();
         }
     }
@@ -381,6 +399,11 @@ public final class TopologySupervisor {
         change(TopologyState.FAILED, failure);
         coordinator.cancel("the topology has failed");
         refuseSavepoints();
+        closeRegions();
+    }
+
+    /** All tasks do nothing more but close, and nothing is started again. */
+    private void closeRegions() {
         for (Region region : regions) {
             RegionAttempt attempt = region.attempt();
             if (region.state() == Region.State.WAITING || attempt == null) {

@@ -1,4 +1,4 @@
-package io.millrace.worker.checkpoint;
+package io.millrace.worker.lines;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,11 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link LinesWriter} has written; anything else makes an {@link IllegalArgumentException}. */
-final class LinesReader {
+public final class LinesReader {
 
     private final NavigableMap<String, String> values = new TreeMap<>();
 
-    LinesReader(String text) {
+    /** Reads all lines. */
+    public LinesReader(String text) {
         int begin = 0;
         while (begin < text.length()) {
             int end = text.indexOf('\n', begin);
@@ -27,11 +28,13 @@ final class LinesReader {
         }
     }
 
-    boolean has(String key) {
+    /** Whether there is a line with a key. */
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    String text(String key) {
+    /** What stands under a key that must be there. */
+    public String text(String key) {
         @Nullable String value = values.get(key);
         if (value == null) {
             throw new IllegalArgumentException("Key is missing: key=" + key);
@@ -39,11 +42,13 @@ final class LinesReader {
         return value;
     }
 
-    long number(String key) {
+    /** The number under a key that must be there. */
+    public long number(String key) {
         return Long.parseLong(text(key));
     }
 
-    int count(String key) {
+    /** The number under a key that must be there, which is not negative. */
+    public int count(String key) {
         int count = Integer.parseInt(text(key));
         if (count < 0) {
             throw new IllegalArgumentException("Number is negative: key=" + key + ", value=" + count);
@@ -52,7 +57,7 @@ final class LinesReader {
     }
 
     /** What stands under keys that begin so, by the rest of the key. */
-    Map<String, String> all(String prefix) {
+    public Map<String, String> all(String prefix) {
         Map<String, String> found = new HashMap<>();
         for (Map.Entry<String, String> entry : values.tailMap(prefix, true).entrySet()) {
             if (!entry.getKey().startsWith(prefix)) {

@@ -1,4 +1,4 @@
-package io.millrace.worker.checkpoint;
+package io.millrace.worker.lines;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,12 +7,12 @@ import java.util.TreeMap;
  * Writes lines {@code key=value}, which people can read. Backslashes, control characters, surrogates, and in keys the equals
  * sign, are written as a backslash, a u and four hexadecimal digits, so that any string comes back as it was.
  */
-final class LinesWriter {
+public final class LinesWriter {
 
     private final StringBuilder text = new StringBuilder();
 
     /** Adds a line. */
-    LinesWriter put(String key, Object value) {
+    public LinesWriter put(String key, Object value) {
         escape(key, true);
         text.append('=');
         escape(value.toString(), false);
@@ -21,7 +21,7 @@ final class LinesWriter {
     }
 
     /** Adds a line for each, in the order of their keys. */
-    LinesWriter putAll(String prefix, Map<String, String> values) {
+    public LinesWriter putAll(String prefix, Map<String, String> values) {
         new TreeMap<>(values).forEach((key, value) -> put(prefix + key, value));
         return this;
     }
