@@ -1,0 +1,79 @@
+package io.millrace.examples.reliability;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the counts from the first on, as an ordinary consumer.
+ *
+ * <p><b>Thread.</b> Has one of its own, which alone calls the listeners.
+ */
+final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<ConsumerRecords<byte[], byte[]>> batches;
+    private final Consumer<Exception> failures;
+    private final Thread thread;
+
+    private TopicReader(
+            Map<String, Object> settings,
+            Consumer<ConsumerRecords<byte[], byte[]>> batches,
+            Consumer<Exception> failures) {
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.batches = batches;
+        this.failures = failures;
+        this.thread = new Thread(this::run, "reader-" + settings.get("isolation.level"));
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param isolation "read_committed" or "read_uncommitted"
+     * @param batches hears of all that has come, which is never nothing
+     * @param failures hears why it reads no more
+     */
+    static TopicReader start(
+            String servers,
+            String isolation,
+            Consumer<ConsumerRecords<byte[], byte[]>> batches,
+            Consumer<Exception> failures) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", servers,
+                "isolation.level", isolation,
+                "max.poll.records", 10_000);
+        TopicReader reader = new TopicReader(settings, batches, failures);
+        reader.consumer.assign(Topics.partitions(Topics.COUNTS));
+        reader.consumer.seekToBeginning(Topics.partitions(Topics.COUNTS));
+        reader.thread.setDaemon(true);
+        reader.thread.start();
+        return reader;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        consumer.wakeup();
+        thread.join();
+    }
+
+    private void run() {
+        try (consumer) {
+            while (true) {
+                ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+                if (!batch.isEmpty()) {
+                    batches.accept(batch);
+                }
+            }
+        } catch (WakeupException e) {
+            // It is closed.
+        } catch (RuntimeException e) {
+            failures.accept(e);
+        }
+    }
+}
