@@ -136,7 +136,7 @@ final class ClusterCommand {
         if (slots != null) {
             members = members.with("millrace.worker.slots", slots.toString());
         }
-        return new ClusterSettings(Application.ofJar(jar()), size, members, folder);
+        return new ClusterSettings(Application.ofJar(jar()), size, members, folder, Map.of());
     }
 
     private Path jar() throws IOException {

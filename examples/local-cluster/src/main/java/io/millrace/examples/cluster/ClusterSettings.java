@@ -2,6 +2,8 @@ package io.millrace.examples.cluster;
 
 import io.millrace.examples.zookeeper.EnsembleSettings;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param size how many of everything
  * @param members what is the same for all members
  * @param folder where everything is kept; empty or not there yet. Null for a temporary one, which goes with the cluster
+ * @param launchers commands that start the JVMs of some members, by their names, as in "ip netns exec blue"
  */
 public record ClusterSettings(
         Application application,
         Size size,
         MemberSettings members,
-        @Nullable Path folder) {
+        @Nullable Path folder,
+        Map<String, List<String>> launchers) {
+
+    /** Keeps a copy. */
+    public ClusterSettings {
+        launchers = Map.copyOf(launchers);
+    }
 
     /** So many members with the defaults, in a temporary folder. */
     public static ClusterSettings of(Application application, Size size) {
-        return new ClusterSettings(application, size, MemberSettings.DEFAULTS, null);
+        return new ClusterSettings(application, size, MemberSettings.DEFAULTS, null, Map.of());
     }
 
     /** The same with other members. */
     public ClusterSettings withMembers(MemberSettings value) {
-        return new ClusterSettings(application, size, value, folder);
+        return new ClusterSettings(application, size, value, folder, launchers);
     }
 
     /** The same in a folder of the caller's. */
     public ClusterSettings withFolder(Path value) {
-        return new ClusterSettings(application, size, members, value);
+        return new ClusterSettings(application, size, members, value, launchers);
+    }
+
+    /** The same with members that are started by commands. */
+    public ClusterSettings withLaunchers(Map<String, List<String>> value) {
+        return new ClusterSettings(application, size, members, folder, value);
     }
 
     EnsembleSettings ensemble(Path parent) {

@@ -159,7 +159,8 @@ public final class LocalCluster implements AutoCloseable {
                 MemberProperties.options(place, checkpoints(), ensemble.connectString(), settings.members()),
                 application.classPath(),
                 application.mainClass(),
-                List.of());
+                List.of(),
+                settings.launchers().getOrDefault(place.name(), List.of()));
         return new ChildProcess(place.folder(), place.name(), program, secret.environment());
     }
 

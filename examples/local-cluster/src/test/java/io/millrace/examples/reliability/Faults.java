@@ -110,6 +110,25 @@ final class Faults {
         }
     }
 
+    /** Those whom the leader hears both, and who do not hear each other. */
+    static void workersCutOff(Scene scene) throws Exception {
+        String source = scene.who().sourceWorker().name();
+        String other = scene.who().otherWorker().orElseThrow().name();
+        scene.network().cut(source, other);
+        scene.network().cut(other, source);
+        TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+        scene.network().mend();
+    }
+
+    /** The way that records go. */
+    static void workerNotHeard(Scene scene) throws Exception {
+        String source = scene.who().sourceWorker().name();
+        String other = scene.who().otherWorker().orElseThrow().name();
+        scene.network().cut(source, other);
+        TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+        scene.network().mend();
+    }
+
     private static void killForAWhile(Scene scene, List<LocalMember> members) throws Exception {
         for (LocalMember member : members) {
             member.kill();

@@ -1,8 +1,6 @@
 package io.millrace.examples.reliability;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,12 +19,15 @@ final class Output implements AutoCloseable {
     private final CountLedger ledger = new CountLedger(KafkaCountingApplication.KEYS);
     private final Gaps committedGaps = new Gaps(Topics.PARTITIONS, System::nanoTime);
     private final Gaps writtenGaps = new Gaps(Topics.PARTITIONS, System::nanoTime);
-    private final List<TopicReader> readers = new ArrayList<>();
+    private final String servers;
+    private final TopicReader committed;
+    private final TopicReader written;
 
     Output(String servers) {
-        readers.add(TopicReader.start(servers, "read_committed", this::committed, ledger::fail));
-        readers.add(TopicReader.start(
-                servers, "read_uncommitted", batch -> note(batch, writtenGaps), ledger::fail));
+        this.servers = servers;
+        this.committed = TopicReader.start(servers, "read_committed", this::committed, ledger::fail);
+        this.written =
+                TopicReader.start(servers, "read_uncommitted", batch -> note(batch, writtenGaps), ledger::fail);
     }
 
     /** Waits until all are counted of the numbers that are less than this one. */
@@ -34,8 +35,9 @@ final class Output implements AutoCloseable {
         ledger.awaitCounted(numbers, PATIENCE_MILLIS);
     }
 
-    /** Fails unless each count of so many numbers has come, once, and no other. */
-    void requireExactly(long numbers) {
+    /** Reads to the end, when nobody writes any more; fails unless each count of so many numbers has come, once, no other. */
+    void requireExactly(long numbers) throws Exception {
+        committed.awaitPositions(Topics.committedEnds(servers, Topics.COUNTS));
         ledger.requireExactly(numbers);
     }
 
@@ -57,9 +59,8 @@ final class Output implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        for (TopicReader reader : readers) {
-            reader.close();
-        }
+        committed.close();
+        written.close();
     }
 
     private void committed(ConsumerRecords<byte[], byte[]> batch) {

@@ -1,8 +1,11 @@
 package io.millrace.examples.reliability;
 
 import io.millrace.examples.process.OwnFolder;
+import io.millrace.examples.reliability.network.PartedNetwork;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A cluster counts from Kafka to Kafka, and everything happens to it that can; whoever reads what is committed sees each count,
@@ -97,22 +101,49 @@ class ReliabilityIT {
         prove("`kill -9` of all members and ZooKeeper servers, back at once", Faults::everythingDown);
     }
 
+    @Test
+    @EnabledIfSystemProperty(named = Scale.FULL, matches = ".*")
+    void shouldOutliveACutBetweenTwoWorkers() throws Exception {
+        proveApart("two workers cut off from each other for 30 s", Faults::workersCutOff);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = Scale.FULL, matches = ".*")
+    void shouldOutliveACutOfOneWayBetweenTwoWorkers() throws Exception {
+        proveApart("one worker not heard by another for 30 s", Faults::workerNotHeard);
+    }
+
     @AfterAll
-    static void shouldHaveCountedEachNumberOnce() throws Exception {
+    static void finish() throws Exception {
         Scene last = scene;
+        scene = null;
         if (last == null) {
             return;
         }
         try (last) {
             last.finish();
         }
-        delete(last);
+        new OwnFolder(last.folder(), true).deleteIfTemporary();
     }
 
     private static void prove(String name, Fault fault) throws Exception {
+        if (scene == null) {
+            scene = Scene.start(new Stage(SCALE, newFolder(), null));
+        }
+        repeat(name, fault);
+    }
+
+    /** In a cluster of its own, whose network can be cut. */
+    private static void proveApart(String name, Fault fault) throws Exception {
+        finish();
+        scene = Scene.start(new Stage(SCALE, newFolder(), network()));
+        repeat(name, fault);
+        finish();
+    }
+
+    private static void repeat(String name, Fault fault) throws Exception {
+        Scene current = Objects.requireNonNull(scene);
         for (int round = 1; round <= SCALE.rounds(); round++) {
-            Scene current = scene != null ? scene : Scene.start(SCALE, newFolder());
-            scene = current;
             try {
                 RoundTimes times = current.measure(fault);
                 System.out.println(name + ", round " + round + ": " + times);
@@ -126,12 +157,16 @@ class ReliabilityIT {
         }
     }
 
+    private static PartedNetwork network() throws Exception {
+        try {
+            return PartedNetwork.create(Stage.WORKERS);
+        } catch (IOException e) {
+            throw new TestAbortedException("Network cannot be cut here: " + e.getMessage(), e);
+        }
+    }
+
     private static Path newFolder() throws Exception {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         return Files.createTempDirectory(target, "reliability-");
-    }
-
-    private static void delete(Scene done) {
-        new OwnFolder(done.folder(), true).deleteIfTemporary();
     }
 }

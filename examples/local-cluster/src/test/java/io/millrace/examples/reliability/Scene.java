@@ -2,16 +2,15 @@ package io.millrace.examples.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.examples.cluster.Application;
-import io.millrace.examples.cluster.ClusterSettings;
 import io.millrace.examples.cluster.LocalCluster;
 import io.millrace.examples.cluster.LocalMember;
-import io.millrace.examples.cluster.MemberSettings;
-import io.millrace.examples.kafka.BrokerSettings;
 import io.millrace.examples.kafka.KafkaBrokers;
+import io.millrace.examples.reliability.network.PartedNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster that counts while it is broken: two masters, three workers of which one could run everything, three ZooKeeper
@@ -21,7 +20,6 @@ import java.time.Instant;
  */
 final class Scene implements AutoCloseable {
 
-    private static final int SLICES = 4;
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
 
     private final Scale scale;
@@ -30,24 +28,31 @@ final class Scene implements AutoCloseable {
     private final Load load;
     private final Output output;
     private final LocalCluster cluster;
+    private final @Nullable PartedNetwork network;
     private final Who who;
 
-    private Scene(Scale scale, Path folder) throws Exception {
-        this.scale = scale;
-        this.folder = folder;
-        this.brokers = KafkaBrokers.start(BrokerSettings.of(1)
-                .withFolder(folder.resolve("kafka"))
-                .with("log.retention.check.interval.ms", "30000"));
-        Topics.create(brokers.bootstrapServers());
-        this.cluster = startCluster();
+    private Scene(Stage stage, KafkaBrokers brokers, LocalCluster cluster) {
+        this.scale = stage.scale();
+        this.folder = stage.folder();
+        this.network = stage.network();
+        this.brokers = brokers;
+        this.cluster = cluster;
         this.who = new Who(cluster);
         this.output = new Output(brokers.bootstrapServers());
         this.load = Load.start(brokers.bootstrapServers(), scale.numbersPerSecond());
     }
 
-    /** Starts everything in an empty folder; it counts when this returns. */
-    static Scene start(Scale scale, Path folder) throws Exception {
-        Scene scene = new Scene(scale, folder);
+    /** Starts everything; it counts when this returns. The network belongs to the scene, if it comes to be. */
+    static Scene start(Stage stage) throws Exception {
+        KafkaBrokers brokers = stage.startBroker();
+        Scene scene;
+        try {
+            Topics.create(brokers.bootstrapServers());
+            scene = new Scene(stage, brokers, stage.startCluster(brokers.bootstrapServers()));
+        } catch (Exception e) {
+            brokers.close();
+            throw e;
+        }
         try {
             scene.awaitWhole();
             return scene;
@@ -63,6 +68,11 @@ final class Scene implements AutoCloseable {
 
     Who who() {
         return who;
+    }
+
+    /** What can be cut, where the scene has it. */
+    PartedNetwork network() {
+        return Objects.requireNonNull(network, "Members of this scene are in no namespaces");
     }
 
     /** Where everything is, logs among them. */
@@ -112,26 +122,11 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() throws Exception {
         try (brokers;
+                network;
                 output;
                 load) {
             cluster.stop();
         }
-    }
-
-    private LocalCluster startCluster() throws Exception {
-        MemberSettings members = MemberSettings.DEFAULTS
-                .withJavaOption("-XX:TieredStopAtLevel=1")
-                .with("spring.application.name", "kafka-counting")
-                .with("spring.kafka.bootstrap-servers", brokers.bootstrapServers())
-                .with("logging.level.org.apache.kafka", "warn")
-                .with("millrace.checkpoint.interval", scale.checkpointInterval().toMillis() + "ms")
-                .with("millrace.worker.parallelism", Integer.toString(SLICES))
-                .with("millrace.worker.threads", "1")
-                .with("millrace.worker.slots", Integer.toString(SLICES));
-        return LocalCluster.start(ClusterSettings.of(
-                        Application.of(KafkaCountingApplication.class), new ClusterSettings.Size(3, 2, 3))
-                .withMembers(members)
-                .withFolder(folder.resolve("cluster")));
     }
 
     /** Waits until every member is there, somebody leads, and all is counted that there is now. */

@@ -2,9 +2,12 @@ package io.millrace.examples.reliability;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -16,11 +19,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecords<byte[], byte[]>> batches;
     private final Consumer<Exception> failures;
     private final Thread thread;
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
 
     private TopicReader(
             Map<String, Object> settings,
@@ -56,6 +61,17 @@ final class TopicReader implements AutoCloseable {
         return reader;
     }
 
+    /** Waits until it has read so far in every partition. */
+    void awaitPositions(Map<TopicPartition, Long> ends) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> positions.getOrDefault(end.getKey(), 0L) < end.getValue())) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new AssertionError("Counts are not read to their end: positions=" + positions + ", ends=" + ends);
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
         consumer.wakeup();
@@ -68,6 +84,9 @@ final class TopicReader implements AutoCloseable {
                 ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
                 if (!batch.isEmpty()) {
                     batches.accept(batch);
+                }
+                for (TopicPartition partition : consumer.assignment()) {
+                    positions.put(partition, consumer.position(partition));
                 }
             }
         } catch (WakeupException e) {

@@ -3,9 +3,13 @@ package io.millrace.examples.reliability;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the application reads and writes. */
@@ -26,6 +30,17 @@ final class Topics {
                             new NewTopic(COUNTS, Optional.of(PARTITIONS), Optional.empty()).configs(retention)))
                     .all()
                     .get();
+        }
+    }
+
+    /** Where the partitions end for those who read what is committed. */
+    static Map<TopicPartition, Long> committedEnds(String servers, String topic) throws Exception {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions(topic).stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            return admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all().get().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().offset()));
         }
     }
 

@@ -178,6 +178,7 @@ public final class ChildProcess {
             // ignored by the shell is ignored by the JVM that it becomes.
             command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
         }
+        command.addAll(program.launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(program.options());
         command.add("-cp");
