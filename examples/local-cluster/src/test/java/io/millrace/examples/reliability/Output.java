@@ -58,7 +58,7 @@ final class Output implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         committed.close();
         written.close();
     }

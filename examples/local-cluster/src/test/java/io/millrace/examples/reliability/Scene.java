@@ -6,6 +6,7 @@ import io.millrace.examples.cluster.LocalCluster;
 import io.millrace.examples.cluster.LocalMember;
 import io.millrace.examples.kafka.KafkaBrokers;
 import io.millrace.examples.reliability.network.PartedNetwork;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +121,7 @@ final class Scene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         try (brokers;
                 network;
                 output;

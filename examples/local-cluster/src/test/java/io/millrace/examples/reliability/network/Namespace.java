@@ -58,10 +58,15 @@ record Namespace(Process relay) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         relay.getOutputStream().close();
-        if (!relay.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            relay.destroyForcibly().waitFor();
+        try {
+            if (!relay.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                relay.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            relay.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

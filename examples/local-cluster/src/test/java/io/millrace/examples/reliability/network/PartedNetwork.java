@@ -37,7 +37,7 @@ public final class PartedNetwork implements AutoCloseable {
     }
 
     /** Makes namespaces for members of these names; needs root. */
-    public static PartedNetwork create(Collection<String> members) throws IOException, InterruptedException {
+    public static PartedNetwork create(Collection<String> members) throws IOException {
         // Names of sockets must be short.
         PartedNetwork network = new PartedNetwork(new OwnFolder(Files.createTempDirectory("parted"), true));
         try {
@@ -92,7 +92,7 @@ public final class PartedNetwork implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         mend();
         for (ServerSocketChannel server : servers) {
             server.close();
