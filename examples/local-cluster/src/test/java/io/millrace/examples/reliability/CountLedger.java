@@ -26,7 +26,8 @@ final class CountLedger {
     /** Keys are the numbers from 0 to one less than this. */
     CountLedger(int keys) {
         this.complete = new long[keys];
-        this.ahead = IntStream.range(0, keys).mapToObj(key -> new TreeSet<Long>()).toList();
+        this.ahead =
+                IntStream.range(0, keys).mapToObj(key -> new TreeSet<Long>()).toList();
     }
 
     /** Takes some texts, each "key:count". */

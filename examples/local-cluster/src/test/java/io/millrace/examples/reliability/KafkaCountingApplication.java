@@ -35,8 +35,8 @@ public class KafkaCountingApplication {
 
     @Bean
     Topology counting(MillraceKafka kafka) {
-        KafkaSink<Count> counts = kafka.sink(Topics.COUNTS, Count::text, new StringSerializer())
-                .key(Count::key, new LongSerializer());
+        KafkaSink<Count> counts =
+                kafka.sink(Topics.COUNTS, Count::text, new StringSerializer()).key(Count::key, new LongSerializer());
         TopologyBuilder topology = TopologyBuilder.named(TOPOLOGY).guarantee(Guarantee.EXACTLY_ONCE);
         topology.source("numbers", kafka.source(new LongDeserializer(), Topics.NUMBERS))
                 .parallelism(1)

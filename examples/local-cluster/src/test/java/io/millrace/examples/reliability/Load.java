@@ -30,10 +30,14 @@ final class Load implements AutoCloseable {
         // the second, and then never take the first.
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", servers,
-                        "max.in.flight.requests.per.connection", 1,
-                        "batch.size", 64 << 10,
-                        "linger.ms", 5),
+                        "bootstrap.servers",
+                        servers,
+                        "max.in.flight.requests.per.connection",
+                        1,
+                        "batch.size",
+                        64 << 10,
+                        "linger.ms",
+                        5),
                 new LongSerializer(),
                 new LongSerializer());
     }

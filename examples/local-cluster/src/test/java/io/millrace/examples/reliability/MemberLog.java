@@ -45,7 +45,8 @@ record MemberLog(LocalMember member, List<String> lines) {
         if (!matcher.find()) {
             return Optional.empty();
         }
-        Instant time = OffsetDateTime.parse(text.substring(0, text.indexOf(' '))).toInstant();
+        Instant time =
+                OffsetDateTime.parse(text.substring(0, text.indexOf(' '))).toInstant();
         return Optional.of(new Line(member, place, time, matcher.toMatchResult()));
     }
 

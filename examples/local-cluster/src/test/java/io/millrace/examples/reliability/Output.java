@@ -26,8 +26,7 @@ final class Output implements AutoCloseable {
     Output(String servers) {
         this.servers = servers;
         this.committed = TopicReader.start(servers, "read_committed", this::committed, ledger::fail);
-        this.written =
-                TopicReader.start(servers, "read_uncommitted", batch -> note(batch, writtenGaps), ledger::fail);
+        this.written = TopicReader.start(servers, "read_uncommitted", batch -> note(batch, writtenGaps), ledger::fail);
     }
 
     /** Waits until all are counted of the numbers that are less than this one. */

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What was measured, as a table of Markdown with a row for each fault. */
 final class ReliabilityTable {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | fault | undisturbed gap | median | worst | worst, written | new leader after | runs |
             |---|---|---|---|---|---|---|
             """;

@@ -3,8 +3,8 @@ package io.millrace.examples.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ReliabilityTableTest {
 
@@ -17,9 +17,7 @@ class ReliabilityTableTest {
         table.add("one", times(1200, 9000, null));
         table.add("one", times(1100, 4000, null));
         table.add("two", times(1200, 3000, 700));
-        assertThat(table.text())
-                .isEqualTo(
-                        """
+        assertThat(table.text()).isEqualTo("""
                         | fault | undisturbed gap | median | worst | worst, written | new leader after | runs |
                         |---|---|---|---|---|---|---|
                         | one | 1.1 s | 4.0 s | 9.0 s | 9.1 s | none | 3 |

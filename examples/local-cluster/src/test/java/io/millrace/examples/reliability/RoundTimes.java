@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param newLeader time from the fault to the next election; null if there was none
  */
 record RoundTimes(
-        Duration undisturbed, Duration committed, Duration written, @Nullable Duration newLeader) {}
+        Duration undisturbed,
+        Duration committed,
+        Duration written,
+        @Nullable Duration newLeader) {}

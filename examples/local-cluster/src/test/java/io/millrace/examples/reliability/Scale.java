@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param undisturbed time of numbers that are counted before each fault, to compare with
  * @param table file for what was measured; {@code -Dreliability.table}
  */
-record Scale(
-        int rounds, int numbersPerSecond, Duration checkpointInterval, Duration undisturbed, Path table) {
+record Scale(int rounds, int numbersPerSecond, Duration checkpointInterval, Duration undisturbed, Path table) {
 
     static final String FULL = "reliability.full";
 

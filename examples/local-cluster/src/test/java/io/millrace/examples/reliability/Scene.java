@@ -134,7 +134,9 @@ final class Scene implements AutoCloseable {
     private void awaitWhole() throws Exception {
         for (LocalMember member : cluster.members()) {
             Who.awaitJoined(member);
-            assertThat(member.hasDied()).as("%s has died, see %s", member.name(), member.log()).isFalse();
+            assertThat(member.hasDied())
+                    .as("%s has died, see %s", member.name(), member.log())
+                    .isFalse();
         }
         LocalMember unused = who.leader();
         awaitProgress();

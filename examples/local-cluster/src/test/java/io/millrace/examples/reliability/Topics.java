@@ -38,7 +38,12 @@ final class Topics {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions(topic).stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            return admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all().get().entrySet().stream()
+            return admin
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> entry.getValue().offset()));
         }

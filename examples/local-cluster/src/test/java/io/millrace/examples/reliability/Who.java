@@ -50,12 +50,16 @@ record Who(LocalCluster cluster) {
 
     /** When a member has begun to lead after a time, if one has. */
     Optional<Instant> electedAfter(Instant start) {
-        return lines(LEADS).map(MemberLog.Line::time).filter(time -> !time.isBefore(start)).min(Comparator.naturalOrder());
+        return lines(LEADS)
+                .map(MemberLog.Line::time)
+                .filter(time -> !time.isBefore(start))
+                .min(Comparator.naturalOrder());
     }
 
     /** The worker that reads the topic: the task that reads is the first of its step. */
     LocalMember sourceWorker() throws InterruptedException {
-        return await("no worker has been placed that runs", () -> slices().stream().findFirst());
+        return await(
+                "no worker has been placed that runs", () -> slices().stream().findFirst());
     }
 
     /** A worker that has tasks, and not the one that reads; nothing if that one runs everything. */

@@ -40,7 +40,8 @@ record Namespace(Process relay) implements AutoCloseable {
         String first = said.readLine();
         if (!Relay.READY.equals(first)) {
             relay.destroyForcibly();
-            throw new IOException("Network namespace cannot be made: said=" + first + "; it needs root, unshare and ip");
+            throw new IOException(
+                    "Network namespace cannot be made: said=" + first + "; it needs root, unshare and ip");
         }
         return new Namespace(relay);
     }

@@ -8,7 +8,6 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -105,8 +104,8 @@ public final class PartedNetwork implements AutoCloseable {
 
     /** Takes what comes out of the namespace of a member. */
     private void takeFrom(String member) throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                .bind(Relay.out(folder.path(), member));
+        ServerSocketChannel server =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(Relay.out(folder.path(), member));
         servers.add(server);
         Acceptor.start(server, connection -> {
             int port = Pump.readPort(connection);
