@@ -2,6 +2,7 @@ package io.millrace.console;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -70,12 +71,13 @@ final class UnpackedJars {
         delete(folder);
     }
 
-    private static void delete(Path folder) {
+    /** Never fails: of several processes that start together, each deletes the same, and finds it going. */
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : List.copyOf(files.sorted(Comparator.reverseOrder()).toList())) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             log.debug("Unpacked jars of the console could not be deleted: folder={}", folder, e);
         }
     }
