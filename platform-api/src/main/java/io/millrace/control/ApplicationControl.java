@@ -3,13 +3,17 @@ package io.millrace.control;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.KeptCheckpoint;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * The topologies of an application, to be looked at and steered from outside.
  *
+ * <p>In a cluster any member may be asked: whoever leads does it, and a state is that which the leader has told last.
+ *
  * <p><b>Thread.</b> May be used by any thread. Nothing here waits for a topology, but {@link #start} may wait for the
- * disk, and for a second at most for the end of the run before.
+ * disk, and for a second at most for the end of the run before. In a cluster {@link #start}, {@link #stop}, {@link
+ * #checkpoints} and {@link #deleteSavepoint} wait for whoever leads, for half a minute at most.
  */
 public interface ApplicationControl {
 
@@ -47,6 +51,7 @@ public interface ApplicationControl {
      * Stops a topology in an orderly way, without waiting for the end of it; nothing happens if it does not run.
      *
      * @throws UnknownTopologyException if there is none of this name
+     * @throws IllegalStateException if nobody can be asked now, or it is not known what became of it; the message says why
      */
     void stop(String name);
 
@@ -74,4 +79,9 @@ public interface ApplicationControl {
      * @throws IllegalStateException if it cannot be deleted; the message says why
      */
     void deleteSavepoint(String name, long id);
+
+    /** The cluster that the application runs in; empty if it runs in one process. */
+    default Optional<ClusterView> cluster() {
+        return Optional.empty();
+    }
 }

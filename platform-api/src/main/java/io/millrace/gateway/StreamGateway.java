@@ -57,17 +57,21 @@ public interface StreamGateway {
     TopologyStatus status(String topology);
 
     /**
-     * Starts a topology that does not run; nothing happens if it runs.
+     * Starts a topology that does not run; nothing happens if it runs. In a cluster it waits until whoever leads has answered,
+     * for half a minute at most.
      *
      * @throws GatewayException if there is no such topology
-     * @throws IllegalStateException if it cannot be started now: it is still stopping, or the application is not running
+     * @throws IllegalStateException if it cannot be started now: it is still stopping, the application is not running, or
+     *     nobody leads the cluster
      */
     void start(String topology);
 
     /**
-     * Stops a topology in an orderly way, without waiting for the end of it; nothing happens if it does not run.
+     * Stops a topology in an orderly way, without waiting for the end of it; nothing happens if it does not run. In a cluster it
+     * waits until whoever leads has answered, for half a minute at most.
      *
      * @throws GatewayException if there is no such topology
+     * @throws IllegalStateException if nobody leads the cluster, or it is not known what became of it
      */
     void stop(String topology);
 

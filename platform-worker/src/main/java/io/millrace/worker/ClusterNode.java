@@ -7,9 +7,10 @@ import io.millrace.cluster.CoordinationListener;
 import io.millrace.cluster.Leader;
 import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.Scheduler;
+import io.millrace.control.ClusterView;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Topology;
-import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.cluster.Deployment;
 import io.millrace.worker.cluster.DeploymentDocument;
 import io.millrace.worker.cluster.Roster;
@@ -23,7 +24,10 @@ import io.millrace.worker.net.WireSetup;
 import io.millrace.worker.plan.Planner;
 import io.millrace.worker.remote.Message;
 import io.millrace.worker.remote.PeerEvents;
+import io.millrace.worker.remote.Reply;
+import io.millrace.worker.remote.Request;
 import io.millrace.worker.remote.Switchboard;
+import io.millrace.worker.remote.TopologyPicture;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.wire.Member;
@@ -32,10 +36,14 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,15 +73,22 @@ public final class ClusterNode implements AutoCloseable {
     private final int self;
     private final DataPlane plane;
     private final ClusterSeat seat;
+    private final ClusterControl control;
 
     // Owned by the thread.
     private final Roster roster;
     private final FolderCheck folderCheck;
     private final DeploymentDocument deployment;
     private final Leadership leadership;
+    private final LedTopologies led;
+    private final StatusBroadcast broadcast;
     private final Map<String, NodeTopology> topologies = new TreeMap<>();
-    private @Nullable Leader leader;
     private @Nullable String versionInForce;
+
+    // Written by the thread.
+    private volatile @Nullable Leader leader;
+    private volatile Map<String, TopologyRun> runs = Map.of();
+    private volatile ClusterView view;
 
     private ClusterNode(
             NodeSettings settings, List<Topology> all, TaskExecutor executor, Parts parts, NodeThread thread)
@@ -100,6 +115,7 @@ public final class ClusterNode implements AutoCloseable {
                 false);
         this.roster = new Roster(self, info);
         this.deployment = new DeploymentDocument(coordination);
+        this.view = ClusterViews.of(self, null, roster);
         this.folderCheck = new FolderCheck(coordination, stores, info.name(), thread);
         this.leadership = new Leadership(
                 new Leadership.Context(thread, coordination, executor, parts.scheduler(), stores, settings.settle()),
@@ -108,8 +124,13 @@ public final class ClusterNode implements AutoCloseable {
                 folderCheck,
                 new Deploying(deployment, roster, parts.scheduler(), System::nanoTime),
                 topologies.values());
+        this.led = new LedTopologies(leadership, roster, topologies);
+        this.broadcast = new StatusBroadcast(thread, plane.wire()::send, topologies.values(), this::listeners);
+        this.control = new ClusterControl(new ClusterControl.Parts(
+                self, thread, plane.wire()::send, this::requireLeader, led::serve, ClusterControl.PATIENCE));
         switchboard.connected(self);
         switchboard.watch(new PeerNews());
+        broadcast.begin();
     }
 
     /**
@@ -172,6 +193,9 @@ public final class ClusterNode implements AutoCloseable {
             NodeTopology added = new NodeTopology(run, supervision);
             topologies.put(topology.name(), added);
             standBy(added);
+            runs = topologies.values().stream()
+                    .map(NodeTopology::run)
+                    .collect(Collectors.toMap(known -> known.topology().name(), known -> known));
             checkFolder(added);
             leadership.add(added);
         });
@@ -179,57 +203,82 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /**
-     * Starts a topology again that has come to an end.
+     * Starts a topology again that has come to an end, whoever leads.
      *
-     * @throws IllegalStateException if this member does not lead
+     * @throws IllegalStateException if it cannot be started now, or it is not known whether it was; the message says why
      */
     public void start(String topology) {
-        withLed(topology, "started", leadership::restart);
+        answered(control.start(topology));
     }
 
     /**
-     * Stops a topology with a last checkpoint, wherever its tasks run.
+     * Stops a topology with a last checkpoint, wherever its tasks run and whoever leads. Does not wait for the end of it.
      *
-     * @throws IllegalStateException if this member does not lead
+     * @throws IllegalStateException if it cannot be stopped now, or it is not known whether it was; the message says why
      */
     public void stop(String topology) {
-        withLed(topology, "stopped", leadership::stop);
+        answered(control.stop(topology));
     }
 
     /**
-     * Does something with the checkpoints of a topology.
+     * Asks for a savepoint, whoever leads.
      *
-     * @throws IllegalStateException if this member does not lead
-     * @throws IOException if that fails
+     * @return its number; fails with an {@link IllegalStateException} that says why there is none, or that it is not known
      */
-    public <T> T withCheckpoints(String topology, StoreAccess<T> access) throws IOException {
-        CheckpointStore store =
-                thread.call(() -> requireLed(topology, "looked at").store());
-        if (store == null) {
-            throw new IllegalStateException("Topology has no checkpoints at hand: topology=" + topology);
-        }
-        return access.apply(store);
+    public CompletableFuture<Long> savepoint(String topology) {
+        return control.savepoint(topology);
     }
 
-    private void withLed(String topology, String wish, Consumer<NodeTopology> action) {
+    /**
+     * What is kept of the checkpoints of a topology, the newest first, at most {@value Reply.Kept#MAX_CHECKPOINTS} of them.
+     *
+     * @throws IllegalStateException if that cannot be found out now; the message says why
+     */
+    public List<KeptCheckpoint> checkpoints(String topology) {
+        return answered(control.checkpoints(topology));
+    }
+
+    /**
+     * Deletes a savepoint.
+     *
+     * @throws IllegalStateException if it cannot be deleted, or it is not known whether it was; the message says why
+     */
+    public void deleteSavepoint(String topology, long checkpointId) {
+        answered(control.deleteSavepoint(topology, checkpointId));
+    }
+
+    private static <T> T answered(CompletableFuture<T> answer) {
         try {
-            thread.call(() -> {
-                action.accept(requireLed(topology, wish));
-                return null;
-            });
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "Interrupted while waiting for the leader; it is not known what it does", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException(cause.getMessage(), cause);
         }
     }
 
-    private NodeTopology requireLed(String topology, String wish) {
-        NodeTopology known = topologies.get(topology);
-        if (known == null || !leadership.isHeld()) {
-            Leader current = leader;
-            throw new IllegalStateException("Topology is " + wish + " by the member that leads: topology=" + topology
-                    + ", leader=" + (current == null ? "none" : roster.name(current.member())) + "; ask there");
+    private int requireLeader() {
+        Leader current = leader;
+        if (leadership.isHeld()) {
+            return self;
         }
-        return known;
+        if (current == null || current.member() == self) {
+            throw new IllegalStateException("Leader is unknown at the moment: member=" + info.name() + "; try again");
+        }
+        if (!roster.peers().containsKey(current.member())) {
+            throw new IllegalStateException("Leader runs another version of the application, or is leaving: leader="
+                    + roster.name(current.member()) + ", version=" + info.version()
+                    + "; ask a member of the version that leads");
+        }
+        return current.member();
+    }
+
+    /** Other members of this version that can be told something. */
+    private Set<Integer> listeners() {
+        return roster.peers().keySet().stream().filter(roster::isConnected).collect(Collectors.toSet());
     }
 
     /** Gives up leadership, and lets others take over what runs here; then the executor may be closed. */
@@ -248,13 +297,25 @@ public final class ClusterNode implements AutoCloseable {
             leadership.end();
             coordination.close();
         });
+        control.close();
+        led.close();
         thread.close();
         plane.close();
+    }
+
+    /** The cluster as this member sees it. */
+    public ClusterView view() {
+        return view;
     }
 
     /** Number of this member. */
     public int number() {
         return self;
+    }
+
+    /** Number of requests of other members that it works on. */
+    int requestsAtWork() {
+        return control.admitted();
     }
 
     /** What has happened on its connections. */
@@ -283,18 +344,30 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     private void seen(List<ClusterMemberInfo> members) {
-        roster.update(members).forEach(plane::disconnect);
+        List<Integer> gone = roster.update(members);
+        gone.forEach(plane::disconnect);
+        gone.forEach(broadcast::forget);
+        control.onLost(gone::contains);
         roster.peers().forEach((number, peer) -> plane.connect(number, peer.host(), peer.port()));
         if (leadership.isHeld()) {
             members.forEach(member -> roster.fault(member.number()).ifPresent(log::error));
         }
         leadership.schedule();
+        look();
+    }
+
+    /** What others see of the cluster. */
+    private void look() {
+        view = ClusterViews.of(self, leader, roster);
     }
 
     private void led(@Nullable Leader next) {
         leader = next;
+        broadcast.clear();
+        look();
         log.info("Leader is {}", next == null ? "not known" : roster.name(next.member()));
         if (next != null) {
+            control.onLost(asked -> asked != next.member());
             folderCheck.begin(next.epoch());
             topologies.values().forEach(this::checkFolder);
             lookForVersion();
@@ -326,6 +399,15 @@ public final class ClusterNode implements AutoCloseable {
                         + info.version() + ", and waits");
     }
 
+    /** Only who leads knows how topologies are. */
+    private void show(int member, TopologyPicture picture) {
+        Leader current = leader;
+        TopologyRun run = runs.get(picture.topology());
+        if (run != null && current != null && current.member() == member) {
+            run.show(picture);
+        }
+    }
+
     /**
      * What a cluster consists of beside the engine.
      *
@@ -334,14 +416,6 @@ public final class ClusterNode implements AutoCloseable {
      * @param stores opens checkpoints
      */
     public record Parts(Connector coordination, Scheduler scheduler, NodeStores stores) {}
-
-    /** Does something with a store of checkpoints. */
-    @FunctionalInterface
-    public interface StoreAccess<T> {
-
-        /** Does it. */
-        T apply(CheckpointStore store) throws IOException;
-    }
 
     /** Connects to what members agree on. */
     @FunctionalInterface
@@ -388,23 +462,38 @@ public final class ClusterNode implements AutoCloseable {
         public void onConnected(int member) {
             thread.execute(() -> {
                 roster.connected(member);
+                look();
                 leadership.schedule();
             });
         }
 
         @Override
         public void onDisconnected(int member, String reason) {
-            thread.execute(() -> roster.disconnected(member));
+            thread.execute(() -> {
+                roster.disconnected(member);
+                look();
+                broadcast.forget(member);
+            });
         }
 
         @Override
         public void onLost(int member, List<ChannelAddress> channels, boolean messagesLost, String reason) {
             // Those who keep topologies alive hear of it too.
+            if (messagesLost) {
+                control.onLost(lost -> lost == member);
+                thread.execute(() -> broadcast.forget(member));
+            }
         }
 
         @Override
         public void onMessage(int member, Message message) {
-            // Messages are for topologies.
+            if (message instanceof Request request) {
+                control.onRequest(member, request);
+            } else if (message instanceof Reply reply) {
+                control.onReply(member, reply);
+            } else if (message instanceof TopologyPicture picture) {
+                show(member, picture);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import io.millrace.topology.Topology;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.remote.RemoteCounts;
 import io.millrace.worker.remote.TaskCount;
+import io.millrace.worker.remote.TopologyPicture;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
 import io.millrace.worker.schedule.TaskThread;
@@ -51,6 +52,9 @@ public final class TopologyRun {
 
     private static final Logger log = LoggerFactory.getLogger(TopologyRun.class);
 
+    /** More need nobody wait for; each is a checkpoint of its own. */
+    private static final int MAX_AWAITED = 1000;
+
     private final Plan plan;
     private final List<ScheduledTask> tasks = new CopyOnWriteArrayList<>();
     private final Consumer<TopologyStateChanged> listener;
@@ -67,6 +71,7 @@ public final class TopologyRun {
     private @Nullable Membership membership;
     private volatile @Nullable String waiting;
     private volatile @Nullable String remark;
+    private volatile @Nullable TopologyPicture told;
     private TopologyState state = TopologyState.STARTING;
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
@@ -92,6 +97,15 @@ public final class TopologyRun {
     /** Gives it somebody who keeps it alive here, or, with null, takes him away. */
     void keep(@Nullable Keeper next) {
         keeper = next;
+        told = null;
+        if (next == null) {
+            List.copyOf(awaited).forEach(AwaitedSavepoint::abandon);
+        }
+    }
+
+    /** What whoever keeps it alive elsewhere knows of it. */
+    void show(TopologyPicture picture) {
+        told = picture;
     }
 
     /** Makes it the part of this process in a topology that runs in several. */
@@ -118,8 +132,34 @@ public final class TopologyRun {
         return taps.deadLetters().newest(limit);
     }
 
-    /** What is known of it now. Counters are those of the end of a recent call of each task. */
+    /**
+     * What is known of it now. Counters are those of the end of a recent call of each task; where others lead, those that the
+     * leader told last.
+     */
     public TopologyStatus status() {
+        TopologyPicture elsewhere = told;
+        TopologyStatus own = ownStatus();
+        return elsewhere == null || keeper != null ? own : joined(elsewhere, own);
+    }
+
+    /** The picture of the leader, with what it cannot know. */
+    private static TopologyStatus joined(TopologyPicture told, TopologyStatus own) {
+        return new TopologyStatus(
+                own.topology(),
+                own.state(),
+                own.failure(),
+                told.operators(),
+                union(told.stuck(), own.stuck()),
+                union(told.slow(), own.slow()),
+                told.checkpoints(),
+                union(told.troubles(), own.troubles()));
+    }
+
+    private static <T> List<T> union(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
+    private TopologyStatus ownStatus() {
         Keeper current = keeper;
         RemoteCounts remote = current == null ? null : current.counts();
         List<TaskCount> elsewhere = remote == null ? List.of() : remote.tasks();
@@ -201,12 +241,21 @@ public final class TopologyRun {
                     new IllegalStateException("Topology takes no checkpoints, and so no savepoint: topology="
                             + topology().name() + "; give it another guarantee than AT_MOST_ONCE"));
         }
+        if (awaited.size() >= MAX_AWAITED) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("Topology has too many savepoints to take: topology="
+                            + topology().name() + ", waiting=" + MAX_AWAITED + "; wait until some are taken"));
+        }
         AwaitedSavepoint savepoint = new AwaitedSavepoint();
         awaited.add(savepoint);
         current.supervisor().savepoint(savepoint);
         if (isClosed()) {
             // Nobody may be there any more to answer.
             savepoint.refuse();
+        }
+        Keeper now = keeper;
+        if (now == null || now.supervisor() != current.supervisor()) {
+            savepoint.abandon();
         }
         return savepoint.taken;
     }
@@ -338,9 +387,9 @@ public final class TopologyRun {
         }
     }
 
-    /** Records taken and given so far by all operators, to see whether anything still happens. */
+    /** Records taken and given so far by all operators that are seen from here, to see whether anything still happens. */
     long recordsSoFar() {
-        return status().operators().stream()
+        return ownStatus().operators().stream()
                 .mapToLong(operator -> operator.recordsIn() + operator.recordsOut())
                 .sum();
     }
@@ -458,6 +507,12 @@ public final class TopologyRun {
         public void onFailed(String reason) {
             awaited.remove(this);
             taken.completeExceptionally(new IllegalStateException(reason));
+        }
+
+        /** Whoever took it does so no more, and may have taken it. */
+        void abandon() {
+            onFailed("It is not known whether the savepoint was taken, because this member leads no more: topology="
+                    + topology().name() + "; look at the list of savepoints, and ask again if need be");
         }
 
         void refuse() {

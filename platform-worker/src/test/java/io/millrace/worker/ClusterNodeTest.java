@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.Assignment;
 import io.millrace.cluster.ClusterMemberInfo;
@@ -9,6 +10,7 @@ import io.millrace.cluster.Coordination;
 import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.Scheduler;
 import io.millrace.cluster.TopologyDemand;
+import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyState;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Guarantee;
@@ -37,7 +39,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,23 +181,109 @@ class ClusterNodeTest {
     }
 
     @Test
-    void shouldStopAndStartWhereItLeads() throws Exception {
-        Process first = start(4);
+    void shouldStopAndStartWhicheverMemberIsAsked() throws Exception {
+        start(4);
         Process second = start(4);
         numbers.lift(400);
         Await.until(
                 () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
-        assertThatIllegalStateException()
-                .isThrownBy(() -> second.node.stop(NAME))
-                .withMessageContainingAll("topology=" + NAME, "leader=member", "ask there");
-        first.node.stop(NAME);
+        second.node.stop(NAME);
         for (Process process : processes) {
             Await.until(() -> process.run.status().state() == TopologyState.STOPPED, process.run::status);
         }
         numbers.lift(1000);
-        first.node.start(NAME);
+        second.node.start(NAME);
         awaitAllLines();
-        Await.until(() -> second.run.status().state() == TopologyState.FINISHED, second.run::status);
+        for (Process process : processes) {
+            Await.until(() -> process.run.status().state() == TopologyState.FINISHED, process.run::status);
+        }
+    }
+
+    @Test
+    void shouldTakeListAndDeleteSavepointsWhicheverMemberIsAsked() throws Exception {
+        Process first = start(4);
+        Process second = start(4);
+        Await.until(() -> second.run.status().state() == TopologyState.RUNNING, second.run::status);
+        long taken = second.node.savepoint(NAME).get();
+        long another = first.node.savepoint(NAME).get();
+        for (Process process : processes) {
+            assertThat(process.savepoints()).containsExactly(another, taken);
+        }
+        second.node.deleteSavepoint(NAME, taken);
+        for (Process process : processes) {
+            assertThat(process.savepoints()).containsExactly(another);
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> second.node.deleteSavepoint(NAME, taken))
+                .withMessageContaining(Long.toString(taken));
+    }
+
+    @Test
+    void shouldSayThatNobodyKnowsATopology() throws Exception {
+        start(4);
+        Process second = start(4);
+        Await.until(() -> second.run.status().state() == TopologyState.RUNNING, second.run::status);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> second.node.stop("other"))
+                .withMessageContainingAll("Topology is not known to the leader", "topology=other", "known=[found]");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoLeader() throws Exception {
+        Process worker = new Process(settings(4, EnumSet.of(MemberInfo.Role.WORKER)), folder);
+        processes.add(worker);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> worker.node.stop(NAME))
+                .withMessageContainingAll("Leader is unknown at the moment", "try again");
+    }
+
+    @Test
+    void shouldNotKnowWhatBecameOfARequestWhenTheLeaderIsLost() throws Exception {
+        Process first = start(2);
+        Process second = start(1);
+        Await.until(() -> first.node.number() == ensemble.leader(), ensemble::leader);
+        // There are too few slots for it to run, and so no savepoint yet.
+        CompletableFuture<Long> savepoint = askUntil(() -> second.node.savepoint(NAME), first);
+        first.kill();
+        assertThatThrownBy(savepoint::get)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("It is not known whether");
+    }
+
+    @Test
+    void shouldShowTheSameAtAllMembers() throws Exception {
+        Process first = start(2);
+        start(2);
+        start(2);
+        numbers.lift(400);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
+        assertThat(ensemble.leader()).isEqualTo(first.node.number());
+        for (Process process : processes) {
+            Await.until(
+                    () -> process.run.status().operator("numbers").recordsOut() >= SPLITS * 400L
+                            && process.run
+                                    .status()
+                                    .operators()
+                                    .equals(first.run.status().operators())
+                            && process.run.status().checkpoints().completed() > 0,
+                    process.run::status);
+        }
+    }
+
+    /** Asks again as long as the leader cannot be reached; then the leader works on it. */
+    private static <T> CompletableFuture<T> askUntil(Supplier<CompletableFuture<T>> asking, Process leader) {
+        List<CompletableFuture<T>> asked = new ArrayList<>(List.of(asking.get()));
+        Await.until(
+                () -> {
+                    if (asked.get(0).isCompletedExceptionally()) {
+                        asked.set(0, asking.get());
+                    }
+                    return leader.node.requestsAtWork() > 0;
+                },
+                () -> asked.get(0));
+        return asked.get(0);
     }
 
     @Test
@@ -246,7 +336,7 @@ class ClusterNodeTest {
     }
 
     private Process start(int slots, Path own) throws Exception {
-        Process process = new Process(slots, own);
+        Process process = new Process(settings(slots, EnumSet.allOf(MemberInfo.Role.class)), own);
         processes.add(process);
         return process;
     }
@@ -262,10 +352,10 @@ class ClusterNodeTest {
         private final TopologyRun run;
         private boolean isGone;
 
-        Process(int slots, Path own) throws Exception {
+        Process(NodeSettings settings, Path own) throws Exception {
             Topology topology = topology();
             node = ClusterNode.join(
-                    settings(slots),
+                    settings,
                     List.of(topology),
                     executor,
                     new ClusterNode.Parts(ensemble::connect, ClusterNodeTest::schedule, new Stores(own)));
@@ -274,6 +364,13 @@ class ClusterNodeTest {
 
         int tasks() {
             return run.tasks().size();
+        }
+
+        List<Long> savepoints() {
+            return node.checkpoints(NAME).stream()
+                    .filter(KeptCheckpoint::isSavepoint)
+                    .map(KeptCheckpoint::id)
+                    .toList();
         }
 
         void kill() {
@@ -293,18 +390,9 @@ class ClusterNodeTest {
         }
     }
 
-    private static NodeSettings settings(int slots) throws IOException {
+    private static NodeSettings settings(int slots, Set<MemberInfo.Role> roles) throws IOException {
         MemberInfo member = new MemberInfo(
-                "member",
-                "1",
-                "127.0.0.1",
-                freePort(),
-                System.nanoTime(),
-                EnumSet.allOf(MemberInfo.Role.class),
-                slots,
-                Set.of(),
-                Map.of(),
-                "");
+                "member", "1", "127.0.0.1", freePort(), System.nanoTime(), roles, slots, Set.of(), Map.of(), "");
         return new NodeSettings(
                 "application",
                 member,

@@ -1,6 +1,7 @@
 package io.millrace.worker.autoconfigure;
 
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.ClusterView;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
@@ -15,6 +16,7 @@ import io.millrace.worker.rocks.RocksSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +56,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private volatile @Nullable Map<String, ManagedTopology> byName;
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
     private @Nullable TaskExecutor executor;
-    private @Nullable ClusterNode node;
+    private volatile @Nullable ClusterNode node;
     private @Nullable TopologyEvents events;
     private @Nullable DeadLetterEvents letters;
 
@@ -281,6 +283,9 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public void start(String name) {
         ManagedTopology topology = managed(name);
+        if (topology.restartInCluster()) {
+            return;
+        }
         synchronized (this) {
             if (executor == null || events == null) {
                 throw new IllegalStateException("Topology cannot be started, because the application is not running: "
@@ -288,6 +293,8 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             }
             start(topology, executor, node, events);
         }
+        // Whoever leads has to take part too.
+        topology.restartInCluster();
     }
 
     @Override
@@ -308,6 +315,11 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public void deleteSavepoint(String name, long id) {
         managed(name).checkpoints().deleteSavepoint(id);
+    }
+
+    @Override
+    public Optional<ClusterView> cluster() {
+        return Optional.ofNullable(node).map(ClusterNode::view);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class ManagedTopology {
     private final Taps taps = new Taps();
     private final TopologyCheckpoints checkpoints;
     private volatile @Nullable TopologyRun run;
-    private @Nullable ClusterNode node;
+    private volatile @Nullable ClusterNode node;
     private volatile @Nullable Long startedAtMillis;
 
     ManagedTopology(Topology topology, WorkerSettings settings, CheckpointFolder folder) {
@@ -84,6 +84,10 @@ final class ManagedTopology {
      * @return its number; fails with an {@link IllegalStateException} that says why there is none
      */
     CompletableFuture<Long> savepoint() {
+        ClusterNode cluster = node;
+        if (cluster != null) {
+            return cluster.savepoint(topology.name());
+        }
         TopologyRun current = run;
         return current == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("Topology takes no savepoint: topology="
@@ -110,14 +114,12 @@ final class ManagedTopology {
     }
 
     /**
-     * Takes part in it with the other members of a cluster; or starts it again there.
+     * Takes part in it with the other members of a cluster, unless it does.
      *
-     * @throws IllegalStateException if it is on its way to the end, or this member cannot start it
      * @throws ClusterStartException if it cannot run in a cluster
      */
     synchronized void join(ClusterNode cluster, Consumer<TopologyStateChanged> listener, long nowMillis) {
         if (node != null) {
-            cluster.start(topology.name());
             return;
         }
         if (!CheckpointFolder.isNeededBy(topology)) {
@@ -133,6 +135,20 @@ final class ManagedTopology {
                         cluster,
                         settings -> cluster.run(topology, change -> onStateChanged(change, listener), taps, settings)));
         node = cluster;
+    }
+
+    /**
+     * Has the cluster start it again, if this member takes part in it there; false if it does not. Waits for whoever leads.
+     *
+     * @throws IllegalStateException if it cannot be started now
+     */
+    boolean restartInCluster() {
+        ClusterNode cluster = node;
+        if (cluster == null) {
+            return false;
+        }
+        cluster.start(topology.name());
+        return true;
     }
 
     private boolean isToStart() {
@@ -154,12 +170,19 @@ final class ManagedTopology {
         }
     }
 
-    /** Stops it, unless it does not run. */
-    synchronized void stopByHand() {
+    /** Stops it, unless it does not run. In a cluster that waits for whoever leads. */
+    void stopByHand() {
+        ClusterNode cluster = node;
+        if (cluster == null) {
+            stopAlone();
+        } else {
+            cluster.stop(topology.name());
+        }
+    }
+
+    private synchronized void stopAlone() {
         TopologyRun current = run;
-        if (node != null) {
-            node.stop(topology.name());
-        } else if (current != null) {
+        if (current != null) {
             current.stop();
         }
     }

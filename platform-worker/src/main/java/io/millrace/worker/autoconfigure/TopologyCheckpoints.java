@@ -5,8 +5,8 @@ import io.millrace.topology.Topology;
 import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TopologyRun;
 import io.millrace.worker.checkpoint.CheckpointStore;
-import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.StoredCheckpoint;
+import io.millrace.worker.control.KeptCheckpoints;
 import io.millrace.worker.supervise.SupervisorSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The checkpoints of a topology of the application over all its starts and stops. Their folder belongs to this process from
  * the first start to the stop of the application.
  *
- * <p><b>Thread.</b> Any. Everything here may wait for a disk.
+ * <p><b>Thread.</b> Any. Everything here may wait for a disk, or in a cluster for whoever leads.
  */
 final class TopologyCheckpoints {
 
@@ -28,7 +28,7 @@ final class TopologyCheckpoints {
     private final Topology topology;
     private final CheckpointFolder folder;
     private @Nullable CheckpointStore store;
-    private @Nullable ClusterNode node;
+    private volatile @Nullable ClusterNode node;
 
     TopologyCheckpoints(Topology topology, CheckpointFolder folder) {
         this.topology = topology;
@@ -80,9 +80,10 @@ final class TopologyCheckpoints {
 
     /** What is kept, the newest first. */
     List<KeptCheckpoint> list() {
-        return use(CheckpointStore::list, List.<StoredCheckpoint>of()).stream()
-                .map(TopologyCheckpoints::shown)
-                .toList();
+        ClusterNode cluster = node;
+        return cluster != null
+                ? cluster.checkpoints(topology.name())
+                : KeptCheckpoints.of(use(CheckpointStore::list, List.<StoredCheckpoint>of()));
     }
 
     /**
@@ -91,6 +92,11 @@ final class TopologyCheckpoints {
      * @throws IllegalStateException if it cannot be deleted; the message says why
      */
     void deleteSavepoint(long id) {
+        ClusterNode cluster = node;
+        if (cluster != null) {
+            cluster.deleteSavepoint(topology.name(), id);
+            return;
+        }
         boolean isDeleted = use(
                 opened -> {
                     opened.deleteSavepoint(id);
@@ -107,9 +113,6 @@ final class TopologyCheckpoints {
     private synchronized <T> T use(Access<T> access, T withoutFolder) {
         CheckpointStore current = store;
         try {
-            if (node != null) {
-                return node.withCheckpoints(topology.name(), access::apply);
-            }
             if (current != null) {
                 return access.apply(current);
             }
@@ -141,19 +144,6 @@ final class TopologyCheckpoints {
             store.close();
             store = null;
         }
-    }
-
-    private static KeptCheckpoint shown(StoredCheckpoint stored) {
-        Manifest manifest = stored.manifest();
-        return manifest == null
-                ? new KeptCheckpoint(stored.checkpointId(), null, null, 0, 0, stored.fault())
-                : new KeptCheckpoint(
-                        stored.checkpointId(),
-                        manifest.kind().name(),
-                        manifest.createdMillis(),
-                        manifest.bytes(),
-                        manifest.transactions(),
-                        stored.fault());
     }
 
     /** Does something with a store. */

@@ -3,6 +3,7 @@ package io.millrace.worker.cluster;
 import io.millrace.cluster.ClusterMemberInfo;
 import io.millrace.cluster.MemberInfo;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ public final class Roster {
         members.putAll(next);
         givenUp.keySet().retainAll(next.keySet());
         return gone;
+    }
+
+    /** All members, this one included, by number. */
+    public Map<Integer, MemberInfo> members() {
+        return Collections.unmodifiableMap(members);
     }
 
     /** Other members of this version, by number. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Command extends Message {
 
+    /** The session, a number that the leader counts up whenever it begins anew with a member. */
+    long session();
+
     /** Begins a session: the member is to obey this one from now on, and to say what it runs. */
     record Begin(String topology, long session) implements Command {}
 

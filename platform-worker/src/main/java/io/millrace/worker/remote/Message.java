@@ -1,11 +1,13 @@
 package io.millrace.worker.remote;
 
-/** What a leader and a member of a topology say to each other. */
-public sealed interface Message permits Command, Report {
+/** What executors say to each other. */
+public sealed interface Message permits Command, Report, Request, Reply, TopologyPicture {
 
     /** The topology that it is about. */
     String topology();
 
-    /** The session, a number that the leader counts up whenever it begins anew with a member. */
-    long session();
+    /** Whether it is for those who are part of the topology here, and not for the executor as such. */
+    default boolean isForTopology() {
+        return this instanceof Command || this instanceof Report;
+    }
 }

@@ -10,13 +10,14 @@ import io.millrace.worker.serial.ValueBytes;
  *
  * <p><b>Thread.</b> May be used by several at once.
  */
-final class Messages {
+public final class Messages {
 
     private static final int MAX_BYTES = 1 << 20;
 
     private static final Codec<Message> CODEC = TypeCodecs.plain().codec(TypeRef.of(Message.class));
 
-    byte[] bytes(Message message) {
+    /** Writes a message. */
+    public byte[] bytes(Message message) {
         return ValueBytes.write(CODEC, message, MAX_BYTES);
     }
 
@@ -25,7 +26,7 @@ final class Messages {
      *
      * @throws RuntimeException if the bytes are none
      */
-    Message read(byte[] message) {
+    public Message read(byte[] message) {
         return ValueBytes.read(CODEC, message);
     }
 }

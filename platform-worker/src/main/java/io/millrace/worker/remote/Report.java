@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a member tells the leader of a topology, in the session that the leader began. */
 public sealed interface Report extends Message {
 
+    /** The session, a number that the leader counts up whenever it begins anew with a member. */
+    long session();
+
     /** What runs here, begun in earlier sessions. It goes on until it is said what is to be kept. */
     record Running(String topology, long session, List<Found> starts) implements Report {}
 

@@ -19,6 +19,9 @@ public final class Switchboard {
 
     private static final Logger log = LoggerFactory.getLogger(Switchboard.class);
 
+    /** Stands for the name of a topology. */
+    private static final String WATCHING = "";
+
     private final Messages messages = new Messages();
     private final Map<String, List<PeerEvents>> topologies = new HashMap<>(); // guarded by this
     private final Set<Integer> connected = new TreeSet<>(); // guarded by this
@@ -36,9 +39,9 @@ public final class Switchboard {
                 (name, known) -> known.stream().filter(each -> each != events).toList());
     }
 
-    /** Begins to tell somebody of all connections, whatever topology they serve. */
+    /** Begins to tell somebody of all connections, whatever topology they serve, and of messages that are for no part of one. */
     public void watch(PeerEvents events) {
-        register("", events);
+        register(WATCHING, events);
     }
 
     /** There is a connection to an executor. */
@@ -78,7 +81,7 @@ public final class Switchboard {
             lost(executor, Map.of(), true, "a message of it cannot be read: " + e.getMessage());
             return;
         }
-        find(read.topology()).forEach(events -> events.onMessage(executor, read));
+        find(read.isForTopology() ? read.topology() : WATCHING).forEach(events -> events.onMessage(executor, read));
     }
 
     private synchronized List<PeerEvents> find(String topology) {

@@ -3,7 +3,14 @@ package io.millrace.worker.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.status.CheckpointStatus;
+import io.millrace.status.CheckpointSummary;
+import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.OperatorStatus;
+import io.millrace.status.SlowCall;
+import io.millrace.status.StuckCall;
 import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStatus;
 import io.millrace.status.Trouble;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.SharedFile;
@@ -12,9 +19,11 @@ import io.millrace.worker.snapshot.CutTimes;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.supervise.WrittenSnapshot;
 import io.millrace.worker.task.OperatorCounters;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +95,90 @@ class MessagesTest {
                                 9))));
     }
 
+    static List<Request> requests() {
+        return List.of(
+                new Request.Start("words", 7),
+                new Request.Stop("words", 7),
+                new Request.Savepoint("words", 7),
+                new Request.Checkpoints("words", 7),
+                new Request.DeleteSavepoint("words", 7, 12));
+    }
+
+    static List<Reply> replies() {
+        return List.of(
+                new Reply.Done("words", 7),
+                new Reply.Taken("words", 7, 12),
+                new Reply.Kept(
+                        "words",
+                        7,
+                        List.of(
+                                new KeptCheckpoint(12, "SAVEPOINT", 1L, 2, 3, null),
+                                new KeptCheckpoint(11, null, null, 0, 0, "damaged"))),
+                new Reply.Refused("words", 7, "no"));
+    }
+
+    static List<TopologyPicture> pictures() {
+        CheckpointSummary summary = new CheckpointSummary(
+                12,
+                "CHECKPOINT",
+                1,
+                Duration.ofMillis(2),
+                Duration.ofMillis(3),
+                Duration.ofMillis(4),
+                Duration.ofMillis(5),
+                6,
+                7,
+                "count[1]",
+                8,
+                Map.of("count", 9L));
+        return List.of(
+                new TopologyPicture("words", List.of(), List.of(), List.of(), CheckpointStatus.NONE, List.of()),
+                new TopologyPicture(
+                        "words",
+                        List.of(new OperatorStatus("count", "count", 4, 1, 2, Map.of("late", 3L), 4, 5, 6, 7, 8, 9)),
+                        List.of(new StuckCall("count", 1, Duration.ofSeconds(9), "at a line")),
+                        List.of(new SlowCall("count", Duration.ofSeconds(1), "at a line")),
+                        new CheckpointStatus(
+                                true, Duration.ofSeconds(1), 1, 2, 3, null, 4, 5, List.of("a"), 6, 7, List.of(summary)),
+                        List.of(new Trouble("count", 2, "waits"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"requests", "replies", "pictures"})
+    void shouldReadWhatIsSaidOutsideOfSessions(Message message) {
+        assertThat(messages.read(messages.bytes(message))).isEqualTo(message);
+    }
+
+    @Test
+    void shouldHaveRoomForAListOfAnyLength() {
+        String fault = "ä€".repeat(5000);
+        List<KeptCheckpoint> all = IntStream.range(0, 5000)
+                .mapToObj(i -> new KeptCheckpoint(
+                        Long.MAX_VALUE - i, "SAVEPOINT", Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, fault))
+                .toList();
+        Reply.Kept reply = Reply.Kept.of(new Request.Checkpoints("words", Long.MAX_VALUE), all);
+        assertThat(messages.read(messages.bytes(reply))).isEqualTo(reply);
+        assertThat(reply.checkpoints()).hasSize(1000);
+        assertThat(reply.checkpoints().get(0).id()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldHaveRoomForTheRefusalOfAnything() {
+        String anything = "€".repeat(300_000);
+        Reply.Refused refusal = Reply.Refused.of(new Request.Stop(anything, 7), anything);
+        assertThat(messages.bytes(refusal).length).isLessThan(10_000);
+    }
+
+    @Test
+    void shouldHaveRoomForAnyTrouble() {
+        List<Trouble> troubles = IntStream.range(0, 1000)
+                .mapToObj(i -> new Trouble("count", i, "€".repeat(10_000)))
+                .toList();
+        TopologyStatus status = new TopologyStatus(
+                "words", TopologyState.RUNNING, null, List.of(), List.of(), List.of(), CheckpointStatus.NONE, troubles);
+        assertThat(messages.bytes(TopologyPicture.of(status)).length).isLessThan(200_000);
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void shouldReadCommands(Command command) {
@@ -104,6 +197,13 @@ class MessagesTest {
                 .hasSize(Command.class.getPermittedSubclasses().length);
         assertThat(reports().stream().map(Object::getClass).distinct())
                 .hasSize(Report.class.getPermittedSubclasses().length);
+        assertThat(requests().stream().map(Object::getClass).distinct())
+                .hasSize(Request.class.getPermittedSubclasses().length);
+        assertThat(replies().stream().map(Object::getClass).distinct())
+                .hasSize(Reply.class.getPermittedSubclasses().length);
+        assertThat(Message.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(
+                        Command.class, Report.class, Request.class, Reply.class, TopologyPicture.class);
     }
 
     @Test
