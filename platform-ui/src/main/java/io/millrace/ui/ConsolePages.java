@@ -80,7 +80,7 @@ public class ConsolePages implements WebFluxConfigurer {
 
     @Bean
     PageModel pageModel(ApplicationControl control) {
-        return new PageModel(control.application(), assets);
+        return new PageModel(control, assets);
     }
 
     @Bean

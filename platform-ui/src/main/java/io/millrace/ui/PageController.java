@@ -4,6 +4,7 @@ import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -49,6 +50,17 @@ final class PageController {
                 .modelAttribute("topology", topology)
                 .modelAttribute("hasOthers", topologies.size() > 1)
                 .build();
+    }
+
+    /** The members of the cluster, as this one sees them. It needs no script. */
+    @GetMapping("/cluster")
+    Rendering cluster() {
+        Optional<ClusterTable> table = control.cluster().map(ClusterTable::of);
+        return table.isPresent()
+                ? Rendering.view("cluster")
+                        .modelAttribute("cluster", table.get())
+                        .build()
+                : Rendering.view("cluster").build();
     }
 
     @GetMapping("/login")

@@ -1,5 +1,6 @@
 package io.millrace.ui;
 
+import io.millrace.control.ApplicationControl;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -10,18 +11,24 @@ import reactor.core.publisher.Mono;
 @ControllerAdvice(assignableTypes = PageController.class)
 final class PageModel {
 
-    private final String application;
+    private final ApplicationControl control;
     private final ConsoleAssets assets;
 
-    PageModel(String application, ConsoleAssets assets) {
-        this.application = application;
+    PageModel(ApplicationControl control, ConsoleAssets assets) {
+        this.control = control;
         this.assets = assets;
     }
 
     /** Not {@code application}: Thymeleaf keeps that name for attributes of the server. */
     @ModelAttribute("applicationName")
     String applicationName() {
-        return application;
+        return control.application();
+    }
+
+    /** Whether there is a page of a cluster to go to. */
+    @ModelAttribute("isClustered")
+    boolean isClustered() {
+        return control.cluster().isPresent();
     }
 
     @ModelAttribute("assets")

@@ -3,11 +3,13 @@ package io.millrace.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.ClusterView;
 import io.millrace.control.TopologyView;
 import io.millrace.status.TopologyState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,38 @@ class ConsolePagesTest {
                 .contains("<title>orders · Millrace</title>")
                 .contains("data-application=\"shop\" data-topology=\"orders\"")
                 .doesNotContain("th:");
+    }
+
+    @Test
+    void shouldShowTheMembersOfACluster() {
+        ClusterView.Member self = new ClusterView.Member(
+                3, "one.example:7480", "one.example", 7480, List.of("MASTER", "WORKER"), 2, "1.0", true);
+        ClusterView.Member other =
+                new ClusterView.Member(5, HOSTILE, "two.example", 7481, List.of("WORKER"), 4, "1.1", false);
+        WebTestClient client = client(
+                new FixedApplication("shop", List.of(), Optional.of(new ClusterView(3, 5, 17, List.of(self, other)))));
+
+        assertThat(get(client, "/cluster", 200))
+                .contains("Member 5 leads, in epoch 17", "data-member=\"3\"", "data-member=\"5\"")
+                .contains("one.example:7480", "two.example:7481", "master, worker", "1.0", "1.1")
+                .contains("this member", "not connected", "&lt;script&gt;")
+                .doesNotContain("<script>alert", "th:", "No cluster");
+        assertThat(get(client, "/", 200)).contains("href=\"/cluster\"");
+    }
+
+    @Test
+    void shouldSayThatNobodyIsKnownToLead() {
+        WebTestClient client =
+                client(new FixedApplication("shop", List.of(), Optional.of(new ClusterView(3, null, 0, List.of()))));
+
+        assertThat(get(client, "/cluster", 200)).contains("Nobody is known to lead at the moment");
+    }
+
+    @Test
+    void shouldSayWhatToDoWithoutACluster() {
+        assertThat(get(client("shop"), "/cluster", 200))
+                .contains("runs in one process", "millrace.zookeeper.connect-string");
+        assertThat(get(client("shop"), "/", 200)).doesNotContain("href=\"/cluster\"");
     }
 
     @Test
@@ -210,9 +244,12 @@ class ConsolePagesTest {
     }
 
     private WebTestClient client(String application, TopologyView... topologies) {
+        return client(new FixedApplication(application, Arrays.asList(topologies), Optional.empty()));
+    }
+
+    private WebTestClient client(FixedApplication application) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBean(
-                ApplicationControl.class, () -> new FixedApplication(application, Arrays.asList(topologies)));
+        context.registerBean(ApplicationControl.class, () -> application);
         context.registerBean("csrf", WebFilter.class, () -> (exchange, chain) -> {
             CsrfToken token = new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "token-of-the-test");
             exchange.getAttributes().put(CsrfToken.class.getName(), Mono.just(token));

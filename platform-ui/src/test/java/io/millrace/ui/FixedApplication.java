@@ -1,6 +1,7 @@
 package io.millrace.ui;
 
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.ClusterView;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
@@ -11,10 +12,12 @@ import io.millrace.topology.Checkpointing;
 import io.millrace.topology.GuaranteeReport;
 import io.millrace.topology.TopologyDescription;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An application whose topologies never change. */
-record FixedApplication(String application, List<TopologyView> topologies) implements ApplicationControl {
+record FixedApplication(String application, List<TopologyView> topologies, Optional<ClusterView> cluster)
+        implements ApplicationControl {
 
     static TopologyView topology(String name, TopologyState state) {
         return new TopologyView(

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Applications and their topologies. */
 @RestController
@@ -93,17 +94,23 @@ public final class ApplicationsController {
     /** Starts a topology. */
     @PostMapping("/{application}/topologies/{topology}/start")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    public void start(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+    public Mono<Void> start(
+            @PathVariable("application") String application, @PathVariable("topology") String topology) {
         requireKnown(application);
-        control.start(topology);
+        return waiting(() -> control.start(topology));
     }
 
     /** Stops a topology. */
     @PostMapping("/{application}/topologies/{topology}/stop")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    public void stop(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+    public Mono<Void> stop(@PathVariable("application") String application, @PathVariable("topology") String topology) {
         requireKnown(application);
-        control.stop(topology);
+        return waiting(() -> control.stop(topology));
+    }
+
+    /** In a cluster another member may have to be asked. */
+    private static Mono<Void> waiting(Runnable request) {
+        return Mono.<Void>fromRunnable(request).subscribeOn(Schedulers.boundedElastic());
     }
 
     private Duration untilEnd(ServerWebExchange exchange) {

@@ -4,6 +4,7 @@ import io.millrace.control.ApplicationControl;
 import io.millrace.master.live.LiveTopologies;
 import io.millrace.master.rest.ApplicationsController;
 import io.millrace.master.rest.CheckpointsController;
+import io.millrace.master.rest.ClusterController;
 import io.millrace.master.rest.HealthController;
 import io.millrace.master.rest.ProblemAdvice;
 import io.millrace.master.rest.SessionController;
@@ -46,6 +47,11 @@ class ConsoleContext implements WebFluxConfigurer {
     @Bean
     static CheckpointsController checkpointsController(ApplicationControl control, LiveTopologies live) {
         return new CheckpointsController(control, live);
+    }
+
+    @Bean
+    static ClusterController clusterController(ApplicationControl control) {
+        return new ClusterController(control);
     }
 
     @Bean

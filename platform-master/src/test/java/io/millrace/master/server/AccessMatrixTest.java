@@ -28,6 +28,8 @@ class AccessMatrixTest {
         MATRIX.put("GET /login", List.of(200, 200, 200, 200));
         MATRIX.put("GET /", List.of(302, 303, 303, 303));
         MATRIX.put("GET /applications/{application}/topologies/{topology}", List.of(302, 200, 200, 200));
+        MATRIX.put("GET /cluster", List.of(302, 200, 200, 200));
+        MATRIX.put("GET /api/v1/cluster", List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/session", List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/applications", List.of(401, 200, 200, 200));
         MATRIX.put("GET /api/v1/applications/{application}", List.of(401, 200, 200, 200));

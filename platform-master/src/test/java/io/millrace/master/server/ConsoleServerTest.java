@@ -133,6 +133,30 @@ class ConsoleServerTest {
     }
 
     @Test
+    void shouldListTheMembersOfTheCluster() throws Exception {
+        try (Console console = TestConsoles.withUsers()) {
+            Browser browser = new Browser(console.link()).signedIn("ada", "secret");
+
+            JsonNode cluster = JsonMapper.builder()
+                    .build()
+                    .readTree(browser.get("/api/v1/cluster").body());
+
+            assertThat(cluster.get("self").intValue()).isEqualTo(1);
+            assertThat(cluster.get("leader").intValue()).isEqualTo(2);
+            assertThat(cluster.get("epoch").longValue()).isEqualTo(17);
+            assertThat(cluster.get("members").size()).isEqualTo(3);
+            assertThat(cluster.get("members").get(0).toString())
+                    .isEqualTo("{\"number\":1,\"name\":\"one:7480\",\"host\":\"one\",\"port\":7480,"
+                            + "\"roles\":[\"MASTER\",\"WORKER\"],\"slots\":4,\"version\":\"1.0\","
+                            + "\"leader\":false,\"connected\":true}");
+            assertThat(cluster.get("members").get(1).get("leader").booleanValue())
+                    .isTrue();
+            assertThat(cluster.get("members").get(2).get("connected").booleanValue())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void shouldEndALoginWithALogout() throws Exception {
         try (Console console = TestConsoles.withUsers()) {
             Browser browser = new Browser(console.link()).signedIn("ada", "secret");

@@ -2,6 +2,7 @@ package io.millrace.master.server;
 
 import io.millrace.aggregate.Aggregates;
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.ClusterView;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -124,6 +126,18 @@ final class FakeApplication implements ApplicationControl {
             throw new IllegalStateException(
                     "Checkpoint is not there: checkpointId=" + id + "; choose one that is listed");
         }
+    }
+
+    @Override
+    public Optional<ClusterView> cluster() {
+        return Optional.of(new ClusterView(
+                1,
+                2,
+                17,
+                List.of(
+                        new ClusterView.Member(1, "one:7480", "one", 7480, List.of("MASTER", "WORKER"), 4, "1.0", true),
+                        new ClusterView.Member(2, "two:7480", "two", 7480, List.of("MASTER"), 0, "1.0", true),
+                        new ClusterView.Member(3, "three:7480", "three", 7480, List.of("WORKER"), 4, "2.0", false))));
     }
 
     private CheckpointStatus checkpointStatus() {
