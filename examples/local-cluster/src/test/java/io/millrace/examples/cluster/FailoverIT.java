@@ -3,6 +3,7 @@ package io.millrace.examples.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FailoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String TOPOLOGY = "/api/v1/applications/counting/topologies/counting";
 
     @TempDir
     Path folder;
@@ -55,6 +57,29 @@ class FailoverIT {
             assertThat(leaving.terminate(Duration.ofSeconds(20)))
                     .as("ended by itself")
                     .isTrue();
+            awaitMoreLines(before);
+            awaitNoGap();
+        }
+        assertNoneTwice();
+    }
+
+    @Test
+    void shouldDoAtAnyMemberWhatIsAskedOfTheTopology() throws Exception {
+        try (LocalCluster cluster = start()) {
+            long before = awaitMoreLines(0);
+            LocalMember leader = awaitMember(cluster, this::leads);
+            MemberRest other = new MemberRest(awaitMember(cluster, member -> member != leader), PATIENCE);
+
+            assertThat(other.get("/api/v1/cluster").body()).contains("\"leader\":true");
+            HttpResponse<String> savepoint = other.post(TOPOLOGY + "/savepoints");
+            assertThat(savepoint.statusCode()).as(savepoint.body()).isEqualTo(201);
+            assertThat(other.get(TOPOLOGY + "/checkpoints").body()).contains("\"SAVEPOINT\"");
+
+            assertThat(other.post(TOPOLOGY + "/stop").statusCode()).isEqualTo(202);
+            awaitState(other, "STOPPED");
+            awaitState(new MemberRest(leader, PATIENCE), "STOPPED");
+            assertThat(other.post(TOPOLOGY + "/start").statusCode()).isEqualTo(202);
+            awaitState(other, "RUNNING");
             awaitMoreLines(before);
             awaitNoGap();
         }
@@ -111,6 +136,16 @@ class FailoverIT {
             }
         }
         return -1;
+    }
+
+    private static void awaitState(MemberRest member, String state) throws Exception {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        String body = member.get(TOPOLOGY).body();
+        while (!body.contains("\"state\":\"" + state + "\"")) {
+            assertThat(System.nanoTime()).as(body).isLessThan(deadlineNanos);
+            Thread.sleep(100);
+            body = member.get(TOPOLOGY).body();
+        }
     }
 
     private static void awaitJoined(LocalMember member) throws Exception {
