@@ -13,14 +13,25 @@ import io.millrace.worker.checkpoint.SnapshotWriter;
 import io.millrace.worker.checkpoint.StoredCheckpoint;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A store in which the process may die. */
 record HaltingStore(CheckpointStore store, Fault fault, Commits commits) implements CheckpointStore {
 
     @Override
-    public long nextAttempt() throws IOException {
-        return store.nextAttempt();
+    public long nextAttempt(int region) throws IOException {
+        return store.nextAttempt(region);
+    }
+
+    @Override
+    public Map<Integer, Long> attempts() throws IOException {
+        return store.attempts();
+    }
+
+    @Override
+    public long latestId() throws IOException {
+        return store.latestId();
     }
 
     @Override

@@ -315,16 +315,22 @@ public final class TopologySupervisor {
             return;
         }
         Former of = former;
-        former = null;
-        for (Region region : of == null ? List.<Region>of() : regions) {
-            TaskHost.Adopted found = host.adopt(region.plan());
-            if (found != null) {
-                adopt(region, found, of);
-            }
+        if (of != null) {
+            former = null;
+            adoptRegions(of);
         }
         if (isStopWanted) {
             isStopWanted = false;
             stopping();
+        }
+    }
+
+    private void adoptRegions(Former of) {
+        for (Region region : regions) {
+            TaskHost.Adopted found = host.adopt(region.plan());
+            if (found != null) {
+                adopt(region, found, of);
+            }
         }
     }
 

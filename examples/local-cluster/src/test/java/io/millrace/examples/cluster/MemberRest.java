@@ -28,8 +28,8 @@ final class MemberRest {
     }
 
     private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
-        String token = Files.readString(member.dataFolder().resolve("console.token"))
-                .trim();
+        String token =
+                Files.readString(member.dataFolder().resolve("console.token")).trim();
         HttpRequest request = HttpRequest.newBuilder(member.console().resolve(path))
                 .timeout(patience)
                 .header("Authorization", "Bearer " + token)
