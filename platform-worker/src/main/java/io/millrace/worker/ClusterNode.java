@@ -28,6 +28,7 @@ import io.millrace.worker.remote.Reply;
 import io.millrace.worker.remote.Request;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.remote.TopologyPicture;
+import io.millrace.worker.remote.Unreached;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.wire.Member;
@@ -131,6 +132,8 @@ public final class ClusterNode implements AutoCloseable {
         switchboard.connected(self);
         switchboard.watch(new PeerNews());
         broadcast.begin();
+        new ConnectionWatch(thread, roster, plane.wire()::send, this::leaderNumber, others -> unreached(self, others))
+                .begin();
     }
 
     /**
@@ -456,6 +459,17 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
+    private int leaderNumber() {
+        Leader current = leader;
+        return current == null ? -1 : current.member();
+    }
+
+    /** A member, maybe this one, has told whom it does not reach. Only who leads makes something of it. */
+    private void unreached(int member, Set<Integer> others) {
+        roster.unreached(member, others);
+        leadership.waysChanged();
+    }
+
     private final class PeerNews implements PeerEvents {
 
         @Override
@@ -463,6 +477,7 @@ public final class ClusterNode implements AutoCloseable {
             thread.execute(() -> {
                 roster.connected(member);
                 look();
+                leadership.waysChanged();
                 leadership.schedule();
             });
         }
@@ -472,6 +487,7 @@ public final class ClusterNode implements AutoCloseable {
             thread.execute(() -> {
                 roster.disconnected(member);
                 look();
+                leadership.waysChanged();
                 broadcast.forget(member);
             });
         }
@@ -493,6 +509,8 @@ public final class ClusterNode implements AutoCloseable {
                 control.onReply(member, reply);
             } else if (message instanceof TopologyPicture picture) {
                 show(member, picture);
+            } else if (message instanceof Unreached unreached) {
+                thread.execute(() -> unreached(member, Set.copyOf(unreached.members())));
             }
         }
     }

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -59,6 +61,7 @@ final class Leadership {
     private final long madeNanos = System.nanoTime();
     private long epoch;
     private AtomicLong sessions = new AtomicLong();
+    private Set<Integer> leftOut = Set.of();
     private boolean isInForce;
     private boolean isChangingVersion;
     private boolean isOver;
@@ -173,6 +176,7 @@ final class Leadership {
     void end() {
         epoch = 0;
         isInForce = false;
+        leftOut = Set.of();
         isChangingVersion = false;
         announcedWaits.clear();
         topologies.forEach(NodeTopology::resign);
@@ -263,6 +267,23 @@ final class Leadership {
                 .schedule(led.stream().map(NodeTopology::demand).toList(), roster.workers(), current);
         led.forEach(topology -> apply(topology, next));
         lookForSuccessor();
+    }
+
+    /** Who reaches whom may have changed: of two workers that are cut off from each other one gets no work. */
+    void waysChanged() {
+        Set<Integer> out = isHeld() ? roster.leftOut() : Set.of();
+        if (out.equals(leftOut)) {
+            return;
+        }
+        Set<Integer> added = new TreeSet<>(out);
+        added.removeAll(leftOut);
+        leftOut = out;
+        log.warn(
+                "Members that other workers cannot reach get no work: members={}; mend the network between them",
+                out.stream().map(roster::name).toList());
+        schedule();
+        added.forEach(member ->
+                led().forEach(topology -> topology.giveUp(member, "there are other workers that it cannot reach")));
     }
 
     private void lookForSuccessor() {

@@ -37,6 +37,13 @@ final class Leading {
         }
     }
 
+    /** Gives an executor up that takes part. */
+    synchronized void giveUp(int executor, String reason) {
+        if (host != null) {
+            host.giveUp(executor, reason);
+        }
+    }
+
     /** Tasks cannot be started for now. */
     synchronized void unassign(String reason) {
         if (host != null) {

@@ -97,6 +97,13 @@ final class NodeTopology {
         }
     }
 
+    /** Gives a member up that may run some of it. */
+    void giveUp(int member, String reason) {
+        if (leading != null) {
+            leading.giveUp(member, reason);
+        }
+    }
+
     /** Tasks cannot be started for now. */
     void await(String reason) {
         isPlaced = false;

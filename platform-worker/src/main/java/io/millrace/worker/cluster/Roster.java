@@ -25,6 +25,7 @@ public final class Roster {
     private final Map<Integer, MemberInfo> members = new TreeMap<>();
     private final Set<Integer> connected = new TreeSet<>();
     private final Map<Integer, String> givenUp = new HashMap<>();
+    private final Cuts cuts = new Cuts();
 
     /** Makes a roster that knows this member only. */
     public Roster(int self, MemberInfo own) {
@@ -69,6 +70,11 @@ public final class Roster {
         return peers;
     }
 
+    /** Number of this member. */
+    public int self() {
+        return self;
+    }
+
     /** Version of this member. */
     public String version() {
         return own.version();
@@ -108,6 +114,7 @@ public final class Roster {
     /** There is none any more. */
     public void disconnected(int member) {
         connected.remove(member);
+        cuts.forget(member);
     }
 
     /** A member cannot be given work until there is another connection to it. */
@@ -115,6 +122,22 @@ public final class Roster {
         if (member != self) {
             givenUp.put(member, reason);
         }
+    }
+
+    /** A member has told which others it has not reached for a while. */
+    public void unreached(int member, Set<Integer> others) {
+        cuts.told(member, others);
+    }
+
+    /** Those who get no work because there are other workers that they cannot reach, though this member reaches both. */
+    public Set<Integer> leftOut() {
+        Set<Integer> workers = new TreeSet<>();
+        members.forEach((number, info) -> {
+            if (info.slots() > 0 && connected.contains(number) && (number == self || isPeer(number, info))) {
+                workers.add(number);
+            }
+        });
+        return cuts.leftOut(workers);
     }
 
     /** Whether there is a connection. */
@@ -125,8 +148,9 @@ public final class Roster {
     /** Those who can be given work, by number. */
     public List<ClusterMemberInfo> workers() {
         List<ClusterMemberInfo> workers = new ArrayList<>();
+        Set<Integer> leftOut = leftOut();
         members.forEach((number, info) -> {
-            boolean isOfUs = number == self || isPeer(number, info);
+            boolean isOfUs = (number == self || isPeer(number, info)) && !leftOut.contains(number);
             if (isOfUs && !givenUp.containsKey(number) && info.topologies().equals(own.topologies())) {
                 workers.add(new ClusterMemberInfo(number, info));
             }

@@ -101,6 +101,17 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         });
     }
 
+    /** Gives an executor up that takes part, though it can be reached from here: what it runs is of no use. */
+    public void giveUp(int executor, String reason) {
+        inbox.add(() -> {
+            Member member = members.get(executor);
+            if (member != null && member.isInSession()) {
+                log.warn("Executor is left out: topology={}, executor={}; {}", topology, executor, reason);
+                forget(member, reason);
+            }
+        });
+    }
+
     /** Says where tasks run that are started from now on. */
     public void assign(Placement next) {
         inbox.add(() -> {
@@ -336,17 +347,21 @@ public final class ClusterHost implements TaskHost, PeerEvents {
 
     private void lose(Member member, String reason) {
         boolean wasInSession = member.isInSession();
-        member.lose(sessions.getAsLong());
-        counts.forget(member.executor());
         if (wasInSession) {
             log.warn("Executor is given up: topology={}, executor={}; {}", topology, member.executor(), reason);
         }
+        forget(member, reason);
+        if (wasInSession) {
+            listener.onGivenUp(member.executor());
+        }
+    }
+
+    private void forget(Member member, String reason) {
+        member.lose(sessions.getAsLong());
+        counts.forget(member.executor());
         known().forEach(tasks -> tasks.lost(member, reason));
         if (stock != null) {
             stock.lost(member);
-        }
-        if (wasInSession) {
-            listener.onGivenUp(member.executor());
         }
     }
 

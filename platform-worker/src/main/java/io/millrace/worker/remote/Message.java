@@ -1,7 +1,7 @@
 package io.millrace.worker.remote;
 
 /** What executors say to each other. */
-public sealed interface Message permits Command, Report, Request, Reply, TopologyPicture {
+public sealed interface Message permits Command, Report, Request, Reply, TopologyPicture, Unreached {
 
     /** The topology that it is about. */
     String topology();

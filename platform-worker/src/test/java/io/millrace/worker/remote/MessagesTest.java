@@ -192,6 +192,12 @@ class MessagesTest {
     }
 
     @Test
+    void shouldReadWhoIsOutOfReach() {
+        Unreached unreached = new Unreached(List.of(3, 12));
+        assertThat(messages.read(messages.bytes(unreached))).isEqualTo(unreached);
+    }
+
+    @Test
     void shouldKnowAllKinds() {
         assertThat(commands().stream().map(Object::getClass).distinct())
                 .hasSize(Command.class.getPermittedSubclasses().length);
@@ -203,7 +209,7 @@ class MessagesTest {
                 .hasSize(Reply.class.getPermittedSubclasses().length);
         assertThat(Message.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(
-                        Command.class, Report.class, Request.class, Reply.class, TopologyPicture.class);
+                        Command.class, Report.class, Request.class, Reply.class, TopologyPicture.class, Unreached.class);
     }
 
     @Test
