@@ -4,6 +4,7 @@ import io.millrace.cluster.Coordination;
 import io.millrace.cluster.Document;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 
 /**
  * The folder of a {@link FileCheckpointStore} that another process has, on a disk that both see: for a process that runs some
@@ -23,6 +24,7 @@ public final class FileSnapshotStore implements SnapshotStore {
     private final FollowedPointer followed;
     private final SharedFolder shared;
     private final SharedReferences references;
+    private final Attempts attempts;
 
     /** Uses the folder of a topology on a disk, where the pointer is too; it need not exist yet. */
     public FileSnapshotStore(Disk disk, String topology) {
@@ -30,7 +32,7 @@ public final class FileSnapshotStore implements SnapshotStore {
             TextFile file =
                     new TextFile(disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
             return Pointer.parsed(file.location(), file.read());
-        });
+        }, Map::of);
     }
 
     /** Uses the folder of a topology on a disk, for a member of a cluster that keeps the pointer. */
@@ -39,11 +41,18 @@ public final class FileSnapshotStore implements SnapshotStore {
             String path = DocumentLedger.path(topology, StoreNames.POINTER);
             String text = coordination.read(path).map(Document::content).orElse(null);
             return text == null ? Pointer.empty(topology) : Pointer.parsed("document " + path, text);
+        }, () -> {
+            String path = DocumentLedger.path(topology, StoreNames.NUMBERS);
+            return coordination
+                    .read(path)
+                    .map(document -> Numbers.attempts(document.content()))
+                    .orElse(Map.of());
         });
     }
 
-    private FileSnapshotStore(Disk disk, String topology, FollowedPointer.Source source) {
+    private FileSnapshotStore(Disk disk, String topology, FollowedPointer.Source source, Attempts attempts) {
         this.disk = disk;
+        this.attempts = attempts;
         this.topology = StoreNames.checkedTopology(topology);
         this.followed = new FollowedPointer(source);
         this.shared = new SharedFolder(disk, topology);
@@ -64,6 +73,11 @@ public final class FileSnapshotStore implements SnapshotStore {
             }
             throw e;
         }
+    }
+
+    @Override
+    public boolean isFollowed(int region, long attempt) throws IOException {
+        return attempts.read().getOrDefault(region, 0L) > attempt;
     }
 
     @Override
@@ -94,6 +108,13 @@ public final class FileSnapshotStore implements SnapshotStore {
     @Override
     public SnapshotReader open(long checkpointId, SnapshotFile file) throws IOException, DamagedCheckpointException {
         return folder(checkpointId).open(file);
+    }
+
+    /** Reads the last attempt of each region. */
+    @FunctionalInterface
+    private interface Attempts {
+
+        Map<Integer, Long> read() throws IOException;
     }
 
     private CheckpointFolder folder(long checkpointId) {

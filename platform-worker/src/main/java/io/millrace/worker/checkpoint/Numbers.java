@@ -133,6 +133,15 @@ final class Numbers {
         attempts = Map.copyOf(ofRegions);
     }
 
+    /**
+     * Reads the last attempt of each region from a page.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Map<Integer, Long> attempts(String text) {
+        return regions(new LinesReader(text));
+    }
+
     private static Map<Integer, Long> regions(LinesReader lines) {
         Map<Integer, Long> regions = new TreeMap<>();
         lines.all(REGION).forEach((region, attempt) -> regions.put(Integer.parseInt(region), Long.parseLong(attempt)));

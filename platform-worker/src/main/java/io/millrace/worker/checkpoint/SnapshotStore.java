@@ -18,6 +18,14 @@ public interface SnapshotStore {
      */
     Manifest read(long checkpointId) throws IOException, DamagedCheckpointException;
 
+    /**
+     * Whether an attempt to run a region has been followed by another one, as far as this process sees it. Its sinks would give
+     * up what that one has written.
+     */
+    default boolean isFollowed(int region, long attempt) throws IOException {
+        return false;
+    }
+
     /** Begins a file of a checkpoint that is not decided. */
     SnapshotWriter create(long checkpointId, String file) throws IOException;
 

@@ -299,6 +299,7 @@ public final class MemberAgent implements PeerEvents {
         RemoteChannels channels = null;
         try {
             Plan region = region(command);
+            requireLast(region, command.attempt());
             Restored restored = restored(command.checkpointId());
             channels = parts.channels.open(region, command.attempt());
             LocalTasks tasks = parts.maker.make(
@@ -345,6 +346,14 @@ public final class MemberAgent implements PeerEvents {
                 .orElseThrow(() -> new IllegalStateException("Topology is another one here: topology=" + topology()
                         + ", stages=" + command.stages()
                         + "; start all executors with the same application and the same parallelism"));
+    }
+
+    /** A start that was on its way while leadership changed may come to a member that the next leader does not reach. */
+    private void requireLast(Plan region, long attempt) throws IOException {
+        if (parts.store.isFollowed(Stock.number(region), attempt)) {
+            throw new IllegalStateException("Tasks were started elsewhere since: topology=" + topology() + ", attempt="
+                    + attempt + "; whoever started these leads no more");
+        }
     }
 
     private @Nullable Restored restored(long checkpointId) throws IOException, DamagedCheckpointException {

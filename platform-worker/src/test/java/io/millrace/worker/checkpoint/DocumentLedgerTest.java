@@ -93,6 +93,18 @@ class DocumentLedgerTest {
     }
 
     @Test
+    void shouldTellMembersThatAnAttemptWasFollowed() throws Exception {
+        SnapshotStore member = new FileSnapshotStore(disk, TOPOLOGY, coordination);
+        assertThat(member.isFollowed(0, 1)).as("nobody has led").isFalse();
+        FileCheckpointStore former = lead();
+        long first = former.nextAttempt(0);
+        former.nextAttempt(1);
+        assertThat(member.isFollowed(0, first)).isFalse();
+        lead().nextAttempt(0);
+        assertThat(member.isFollowed(0, first)).isTrue();
+    }
+
+    @Test
     void shouldSayThatALaterLeaderHasDeletedWhatIsMissing() throws Exception {
         FileCheckpointStore former = lead();
         decide(former, Kind.CHECKPOINT);
