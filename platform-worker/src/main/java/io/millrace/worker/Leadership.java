@@ -7,11 +7,9 @@ import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.Scheduler;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
-import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
-import io.millrace.worker.cluster.Deployment;
 import io.millrace.worker.cluster.Roster;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +45,12 @@ final class Leadership {
     /** The same, by a member whose version is not in force. */
     private static final long STAND_BY_MILLIS = 200;
 
-    /** How often it is looked whether topologies have come to what is waited for. */
-    private static final long LOOK_MILLIS = 50;
-
     private final Context context;
     private final Roster roster;
     private final ClusterSeat seat;
     private final FolderCheck folderCheck;
     private final Deploying deploying;
+    private final VersionChange change;
     private final Collection<NodeTopology> topologies;
     private final Map<String, String> announcedWaits = new HashMap<>();
     private final long madeNanos = System.nanoTime();
@@ -63,7 +58,6 @@ final class Leadership {
     private AtomicLong sessions = new AtomicLong();
     private Set<Integer> leftOut = Set.of();
     private boolean isInForce;
-    private boolean isChangingVersion;
     private boolean isOver;
 
     /**
@@ -83,6 +77,8 @@ final class Leadership {
         this.seat = seat;
         this.folderCheck = folderCheck;
         this.deploying = deploying;
+        this.change = new VersionChange(
+                context.thread(), deploying, roster, topologies, new VersionChange.Reign(this::schedule, this::handOver));
         this.topologies = topologies;
     }
 
@@ -114,9 +110,7 @@ final class Leadership {
         log.info("This member leads: epoch={}, version={}", next, roster.version());
         topologies.forEach(this::lead);
         scheduleSoon();
-        if (deploying.deployment().isOnTrial()) {
-            context.thread().later(LOOK_MILLIS, () -> judge(next));
-        }
+        change.begin(next);
     }
 
     /** Another topology has come. */
@@ -177,7 +171,7 @@ final class Leadership {
         epoch = 0;
         isInForce = false;
         leftOut = Set.of();
-        isChangingVersion = false;
+        change.end();
         announcedWaits.clear();
         topologies.forEach(NodeTopology::resign);
     }
@@ -248,7 +242,7 @@ final class Leadership {
 
     void schedule() {
         boolean isSettling = System.nanoTime() - madeNanos < context.settle().toNanos();
-        if (!isHeld() || isSettling || isChangingVersion) {
+        if (!isHeld() || isSettling || change.isUnderWay()) {
             return;
         }
         List<NodeTopology> led = led();
@@ -266,7 +260,7 @@ final class Leadership {
         Scheduler.Schedule next = context.scheduler()
                 .schedule(led.stream().map(NodeTopology::demand).toList(), roster.workers(), current);
         led.forEach(topology -> apply(topology, next));
-        lookForSuccessor();
+        change.look();
     }
 
     /** Who reaches whom may have changed: of two workers that are cut off from each other one gets no work. */
@@ -278,119 +272,21 @@ final class Leadership {
         Set<Integer> added = new TreeSet<>(out);
         added.removeAll(leftOut);
         leftOut = out;
-        log.warn(
-                "Members that other workers cannot reach get no work: members={}; mend the network between them",
-                out.stream().map(roster::name).toList());
+        if (out.isEmpty()) {
+            log.info("All workers reach each other again");
+        } else {
+            log.warn(
+                    "Members that other workers cannot reach get no work: members={}; mend the network between them",
+                    out.stream().map(roster::name).toList());
+        }
         schedule();
         added.forEach(member ->
                 led().forEach(topology -> topology.giveUp(member, "there are other workers that it cannot reach")));
     }
 
-    private void lookForSuccessor() {
-        try {
-            deploying.successor(epoch).ifPresent(this::cutOver);
-        } catch (CoordinationException e) {
-            log.warn("It cannot be written down which versions are there: epoch={}", epoch, e);
-        }
-        Deployment now = deploying.deployment();
-        String remark = now.refused().isEmpty()
-                ? null
-                : "Version " + now.inForce() + " goes on, for others have failed: " + now.refused();
-        topologies.forEach(topology -> topology.run().remark(remark));
-        if (!isChangingVersion && !deploying.hasSlots(now.inForce())) {
-            context.thread().later(Deploying.PATIENCE.toMillis() + 1, this::schedule);
-        }
-    }
-
-    /** All topologies stop at a barrier; then a member of another version leads. */
-    private void cutOver(String version) {
-        log.info("Version of the application is replaced: from={}, to={}, epoch={}", roster.version(), version, epoch);
-        isChangingVersion = true;
-        led().forEach(topology -> topology.run().stop());
-        long of = epoch;
-        whenAllHaveEnded(of, () -> {
-            if (deploying.hasSlots(version)) {
-                deploying.cutOver(of, version);
-            } else {
-                log.warn("Version has lost its members, and does not take over: version={}", version);
-            }
-        });
-    }
-
-    /** Does the last thing of a reign. */
-    private void whenAllHaveEnded(long of, LastWord action) {
-        if (epoch != of) {
-            return;
-        }
-        if (!led().isEmpty()) {
-            context.thread().later(LOOK_MILLIS, () -> whenAllHaveEnded(of, action));
-            return;
-        }
-        try {
-            action.say();
-        } catch (CoordinationException e) {
-            log.warn("It is not known whether the version was changed: epoch={}", of, e);
-        }
-        handOver(of);
-    }
-
     /** Those that run, or are to. */
     private List<NodeTopology> led() {
-        return topologies.stream()
-                .filter(NodeTopology::isLed)
-                .filter(topology -> !topology.run().status().state().isTerminal())
-                .toList();
-    }
-
-    /** A version that is new here has taken over: it stays when all of its topologies have taken a checkpoint. */
-    private void judge(long of) {
-        if (epoch != of || isChangingVersion) {
-            return;
-        }
-        Optional<String> failure = topologies.stream()
-                .map(topology -> topology.run().status())
-                .filter(status -> status.state() == TopologyState.FAILED)
-                .map(Leadership::describe)
-                .findFirst();
-        try {
-            if (failure.isPresent()) {
-                giveBack(of, failure.get());
-            } else if (topologies.stream().allMatch(NodeTopology::hasProved)) {
-                deploying.confirm(of);
-                log.info("Version of the application stays: version={}", roster.version());
-            } else {
-                context.thread().later(LOOK_MILLIS, () -> judge(of));
-            }
-        } catch (CoordinationException e) {
-            log.warn("It cannot be written down what became of the version: version={}", roster.version(), e);
-            context.thread().later(RETRY_MILLIS, () -> judge(of));
-        }
-    }
-
-    private static String describe(TopologyStatus status) {
-        TopologyFailure failure = status.failure();
-        return "topology " + status.topology() + " failed"
-                + (failure == null ? "" : " in " + failure.operator() + ": " + failure.message());
-    }
-
-    private void giveBack(long of, String reason) throws CoordinationException {
-        String former = String.valueOf(deploying.deployment().former());
-        if (!deploying.hasSlots(former)) {
-            log.error(
-                    "Version has failed, and the one before it has no members: version={}; {}",
-                    roster.version(),
-                    reason);
-            deploying.confirm(of);
-            return;
-        }
-        log.error(
-                "Version of the application has failed, and the one before it goes on: failed={}, goesOn={}; {}",
-                roster.version(),
-                former,
-                reason);
-        isChangingVersion = true;
-        led().forEach(topology -> topology.run().cancelEverywhere());
-        whenAllHaveEnded(of, () -> deploying.revoke(of, reason));
+        return topologies.stream().filter(NodeTopology::isAtWork).toList();
     }
 
     private void apply(NodeTopology topology, Scheduler.Schedule schedule) {
@@ -436,13 +332,6 @@ final class Leadership {
                 peer == null ? "unknown" : peer.host(),
                 peer == null ? 0 : peer.port());
         roster.giveUp(member, "it cannot be reached");
-    }
-
-    /** Changes what is in force. */
-    @FunctionalInterface
-    private interface LastWord {
-
-        void say() throws CoordinationException;
     }
 
     /** Keeps the placement of a topology in step with what is heard of its executors, as long as the epoch lasts. */

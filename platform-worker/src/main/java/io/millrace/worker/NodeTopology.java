@@ -120,6 +120,11 @@ final class NodeTopology {
         }
     }
 
+    /** Whether it is kept alive here, and has not come to an end. */
+    boolean isAtWork() {
+        return isLed() && !run.status().state().isTerminal();
+    }
+
     /** Whether it runs and has taken a checkpoint since it is led here, or has nothing more to do. */
     boolean hasProved() {
         TopologyStatus status = run.status();
