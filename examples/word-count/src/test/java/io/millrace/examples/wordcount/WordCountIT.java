@@ -224,6 +224,9 @@ class WordCountIT {
 
     @Test
     void shouldNotWaitForStandardInputWhenItIsInterrupted() throws Exception {
+        assumeTrue(
+                !isInterruptIgnored(),
+                "Shells let programs in the background ignore SIGINT, and so all that they start");
         try (Demo demo = Demo.start(Redirect.PIPE, "--input", "-", "--verbose")) {
             while (!demo.err().contains("Topologies are running")) {
                 assertThat(demo.process().waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
@@ -242,6 +245,15 @@ class WordCountIT {
             }
             assertThat(demo.exitCode()).isEqualTo(SIGINT);
         }
+    }
+
+    /** A JVM leaves a signal alone that was ignored when it began. */
+    private static boolean isInterruptIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseLong(line.substring(7).trim(), 16) & 1L << (2 - 1)) != 0);
     }
 
     private String malformedText() throws IOException {
