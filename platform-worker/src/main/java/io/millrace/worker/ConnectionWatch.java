@@ -76,7 +76,9 @@ final class ConnectionWatch {
 
     private void tell(Set<Integer> unreached) {
         int to = leader.getAsInt();
-        if (!unreached.equals(told)) {
+        if (unreached.isEmpty() && !told.isEmpty()) {
+            log.info("All members of this version are reached again");
+        } else if (!unreached.equals(told)) {
             log.warn("Members are out of reach: members={}", unreached.stream().map(roster::name).toList());
         }
         boolean isNews = to != toldTo || !unreached.equals(told);
