@@ -28,7 +28,8 @@ public final class WireNews implements WireListener {
 
     @Override
     public void onConnected(int executor) {
-        log.info("Connected: executor={}", executor);
+        // Who dialled has said so, with the address.
+        log.debug("Connected: executor={}", executor);
         switchboard.connected(executor);
     }
 
