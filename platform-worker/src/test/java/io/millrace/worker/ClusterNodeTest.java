@@ -26,10 +26,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Members that find each other, over real sockets. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class ClusterNodeTest {
 
     private static final String NAME = "found";
@@ -286,6 +290,20 @@ class ClusterNodeTest {
     }
 
     @Test
+    void shouldGiveNoWorkToAMemberThatAnnouncesAnAddressWhereNobodyListens(CapturedOutput output) throws Exception {
+        start(0);
+        MemberInfo hidden = announcing("127.0.0.2", TestCluster.info("1", 8, EnumSet.of(MemberInfo.Role.WORKER)));
+        TestCluster.Process unreached = cluster.start(topology(), hidden, folder);
+        start(4);
+        numbers.lift(1000);
+        awaitAllLines();
+        assertThat(unreached.run().tasks()).isEmpty();
+        assertThat(output.getErr())
+                .contains("Member cannot be reached, and gets no work: member=" + hidden.name()
+                        + ", host=127.0.0.2, port=" + hidden.port() + "; set millrace.cluster.host there");
+    }
+
+    @Test
     void shouldWaitForSlotsAndSayHowMany() throws Exception {
         TestCluster.Process first = start(2);
         Await.until(() -> !first.run().status().troubles().isEmpty(), first.run()::status);
@@ -317,6 +335,21 @@ class ClusterNodeTest {
                 .rebalance()
                 .sinkTo("shown", shown);
         return builder.build();
+    }
+
+    /** The cluster's tests listen on 127.0.0.1, and so not there. */
+    private static MemberInfo announcing(String host, MemberInfo info) {
+        return new MemberInfo(
+                info.name(),
+                info.version(),
+                host,
+                info.port(),
+                info.incarnation(),
+                info.roles(),
+                info.slots(),
+                info.labels(),
+                info.topologies(),
+                info.consoleUrl());
     }
 
     private TestCluster.Process start(int slots) throws Exception {
