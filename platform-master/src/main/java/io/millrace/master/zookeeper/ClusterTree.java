@@ -93,8 +93,9 @@ final class ClusterTree {
             }
         } catch (KeeperException.NoAuthException refused) {
             throw new CoordinationException(
-                    "Application is kept by members with another secret: path=" + paths.root()
-                            + "; set millrace.cluster.secret to theirs, or use another millrace.application.name",
+                    "Path in ZooKeeper belongs to a cluster with another secret: path=" + paths.root()
+                            + "; set millrace.cluster.secret to that of its members, or use another"
+                            + " millrace.application.name",
                     refused);
         }
     }

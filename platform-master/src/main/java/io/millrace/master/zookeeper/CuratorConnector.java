@@ -45,8 +45,8 @@ public final class CuratorConnector {
         try {
             if (!client.awaitConnection(settings.connectTimeout().toMillis())) {
                 throw new CoordinationException("ZooKeeper does not answer: millrace.zookeeper.connect-string="
-                        + settings.connectString() + ", waited=" + settings.connectTimeout()
-                        + "; start it, or correct the address");
+                        + settings.connectString() + ", waited=" + settings.connectTimeout() + ", servers="
+                        + ServerProbe.look(where.servers()) + "; start it, or correct the address");
             }
             new ClusterTree(client, paths).prepare();
             isConnected = true;

@@ -99,13 +99,14 @@ class ClusterAccessIT {
     }
 
     @Test
-    void shouldRefuseMembersWithAnotherSecret() throws Exception {
+    void shouldRefuseTwoClustersOnOnePath() throws Exception {
         lead(settings(application));
         ZooKeeperSettings other = secret(settings(application), "tangerine dream");
         assertThatThrownBy(() -> TestEnsemble.connect(other, Runnable::run))
                 .isInstanceOf(CoordinationException.class)
-                .hasMessageContaining("path=" + root)
-                .hasMessageContaining("millrace.cluster.secret")
+                .hasMessage("Path in ZooKeeper belongs to a cluster with another secret: path=" + root
+                        + "; set millrace.cluster.secret to that of its members, or use another"
+                        + " millrace.application.name")
                 .satisfies(failure ->
                         assertThat(trace(failure)).doesNotContain("tangerine").doesNotContain("millrace:"));
     }

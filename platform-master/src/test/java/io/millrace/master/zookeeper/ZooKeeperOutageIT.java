@@ -11,6 +11,7 @@ import io.millrace.cluster.MemberInfo.Role;
 import io.millrace.cluster.ZooKeeperSettings;
 import io.millrace.master.coordination.TaskQueue;
 import io.millrace.master.coordination.TestMember;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,31 @@ class ZooKeeperOutageIT {
         assertThatThrownBy(() -> TestEnsemble.connect(settings, Runnable::run))
                 .isInstanceOf(CoordinationException.class)
                 .hasMessageContaining("millrace.zookeeper.connect-string=" + connectString)
+                .hasMessageContaining("servers=[" + connectString + " is not reached (Connection refused")
                 .hasMessageContaining("start it");
+    }
+
+    @Test
+    void shouldSayWhichHostIsNotKnown() {
+        ZooKeeperSettings settings = new ZooKeeperSettings(
+                "nowhere.invalid", application, TestEnsemble.SECRET, TestEnsemble.SESSION, Duration.ofMillis(300));
+        assertThatThrownBy(() -> TestEnsemble.connect(settings, Runnable::run))
+                .isInstanceOf(CoordinationException.class)
+                .hasMessageContaining("millrace.zookeeper.connect-string=nowhere.invalid, ")
+                .hasMessageContaining("servers=[nowhere.invalid is no known host]")
+                .hasMessageContaining("correct the address");
+    }
+
+    @Test
+    void shouldSayThatSomethingElseListens() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            String connectString = "127.0.0.1:" + silent.getLocalPort();
+            ZooKeeperSettings settings = new ZooKeeperSettings(
+                    connectString, application, TestEnsemble.SECRET, TestEnsemble.SESSION, Duration.ofMillis(300));
+            assertThatThrownBy(() -> TestEnsemble.connect(settings, Runnable::run))
+                    .isInstanceOf(CoordinationException.class)
+                    .hasMessageContaining(connectString + " takes connections, but does not answer as ZooKeeper does");
+        }
     }
 
     @Test
