@@ -66,8 +66,9 @@ final class CheckpointFailureAnalyzer implements FailureAnalyzer {
         return new FailureAnalysis(
                 "Topology '" + topology + "' cannot keep its checkpoints in '" + failure.folder() + "': "
                         + failure.reason() + ".",
-                "Let this user write there, or set millrace.data-dir to a folder that can be written. Where nothing is to be"
-                        + " kept over restarts, set " + property(topology, "guarantee") + "=at-most-once.",
+                "Let this user write there, or set millrace.data-dir, or millrace.checkpoint.folder where that is set, to a"
+                        + " folder that can be written. Where nothing is to be kept over restarts, set "
+                        + property(topology, "guarantee") + "=at-most-once.",
                 failure);
     }
 

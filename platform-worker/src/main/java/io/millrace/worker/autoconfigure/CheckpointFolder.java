@@ -88,9 +88,18 @@ final class CheckpointFolder {
         return new SharedFolderProbe(made(), topology.name());
     }
 
+    /**
+     * Makes the folder if it is not there yet.
+     *
+     * @throws IOException if it cannot be made, is no folder, or cannot be written to
+     */
+    void make() throws IOException {
+        made();
+    }
+
     private NioDisk made() throws IOException {
         if (!Files.exists(parent)) {
-            Files.createDirectories(parent);
+            makeParent();
             makePrivate(parent);
         }
         boolean isNew = !Files.exists(folder);
@@ -99,6 +108,19 @@ final class CheckpointFolder {
             makePrivate(folder);
         }
         return disk;
+    }
+
+    /** Exceptions of the JDK say no more than a path. */
+    private void makeParent() throws IOException {
+        try {
+            Files.createDirectories(parent);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Folder of checkpoints cannot be made: folder=" + folder + ", user="
+                            + System.getProperty("user.name") + ", cause=" + e
+                            + "; let this user make it, or name another",
+                    e);
+        }
     }
 
     private static void makePrivate(Path folder) throws IOException {

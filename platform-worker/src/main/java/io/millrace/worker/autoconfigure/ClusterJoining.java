@@ -27,9 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes this process a member of the cluster that the properties name. */
 final class ClusterJoining {
+
+    private static final Logger log = LoggerFactory.getLogger(ClusterJoining.class);
 
     private final MillraceProperties properties;
     private final Member member;
@@ -74,6 +78,8 @@ final class ClusterJoining {
      * @throws ClusterStartException if that cannot be done
      */
     ClusterNode join(List<Topology> topologies, TaskExecutor executor) {
+        warnOfPlainText();
+        makeFolder();
         ZooKeeperProperties zookeeper = properties.zookeeper();
         ZooKeeperSettings ensemble = new ZooKeeperSettings(
                 String.valueOf(zookeeper.connectString()),
@@ -90,6 +96,29 @@ final class ClusterJoining {
                             events -> services.connect(ensemble, events), services.scheduler(), new Stores()));
         } catch (IOException | RuntimeException e) {
             throw new ClusterStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void warnOfPlainText() {
+        if (member.productionProfile() != null && tls == null) {
+            log.warn(
+                    "Members talk to each other unencrypted in production: profile={}; set millrace.cluster.ssl-bundle, and"
+                            + " keep the connections to ZooKeeper, which are never encrypted, in a network of their own",
+                    member.productionProfile());
+        }
+    }
+
+    private void makeFolder() {
+        try {
+            checkpoints.make();
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            int remedy = message.lastIndexOf("; ");
+            throw new ClusterStartException(
+                    (remedy < 0 ? message : message.substring(0, remedy))
+                            + "; let this user make and write it, mount what holds it, or set millrace.checkpoint.folder to"
+                            + " another folder that all members see",
+                    e);
         }
     }
 
@@ -130,11 +159,11 @@ final class ClusterJoining {
 
     private String secret() {
         String secret = properties.cluster().secret();
-        if (secret == null || secret.length() < ClusterSecret.MIN_BYTES) {
-            throw new ClusterStartException("Secret of the cluster is "
-                    + (secret == null ? "not set" : "too short: length=" + secret.length())
-                    + "; set millrace.cluster.secret to " + ClusterSecret.MIN_BYTES
-                    + " characters or more, the same for all members");
+        String fault = SecretFault.of(secret, member.productionProfile());
+        if (secret == null || fault != null) {
+            throw new ClusterStartException("Secret of the cluster " + fault + "; set millrace.cluster.secret to "
+                    + ClusterSecret.MIN_BYTES + " or more random characters, such as of `openssl rand -base64 32`, the"
+                    + " same for all members");
         }
         return secret;
     }
@@ -145,8 +174,13 @@ final class ClusterJoining {
      * @param application name of the application, or an empty text
      * @param version version of the application
      * @param slots how many slices of topologies it takes
+     * @param productionProfile active profile that says that it is in production, or null
      */
-    record Member(String application, String version, int slots) {}
+    record Member(
+            String application,
+            String version,
+            int slots,
+            @Nullable String productionProfile) {}
 
     private final class Stores implements NodeStores {
 

@@ -10,6 +10,7 @@ import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
 import io.millrace.worker.net.Tls;
 import io.millrace.worker.rocks.RocksSettings;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -88,7 +89,15 @@ public final class MillraceAutoConfiguration {
         return new ClusterJoining.Member(
                 name == null ? environment.getProperty("spring.application.name", "") : name,
                 version == null ? ApplicationVersion.of(MillraceAutoConfiguration.class.getClassLoader()) : version,
-                worker.slotsOrDefault());
+                worker.slotsOrDefault(),
+                productionProfile(environment));
+    }
+
+    private static @Nullable String productionProfile(Environment environment) {
+        return Stream.of(environment.getActiveProfiles())
+                .filter(profile -> profile.equalsIgnoreCase("prod") || profile.equalsIgnoreCase("production"))
+                .findFirst()
+                .orElse(null);
     }
 
     private static ClusterServices services(ObjectProvider<ClusterServices> cluster) {
@@ -102,7 +111,7 @@ public final class MillraceAutoConfiguration {
 
     private static @Nullable Tls tls(ClusterProperties cluster, ObjectProvider<SslBundles> bundles) {
         String name = cluster.sslBundle();
-        return name == null ? null : BundleTls.of(bundles.getObject().getBundle(name));
+        return name == null ? null : BundleTls.named(name, bundles.getObject());
     }
 
     /** How state is kept in RocksDB, or null to keep it on the heap. */

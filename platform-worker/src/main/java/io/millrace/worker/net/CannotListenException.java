@@ -11,7 +11,8 @@ public final class CannotListenException extends RuntimeException {
     CannotListenException(NetSettings settings, String reason, Throwable cause) {
         super(
                 "Executor cannot listen: host=" + settings.host() + ", port=" + settings.port() + ", reason=" + reason
-                        + "; set another host or port, or 0 for a free port",
+                        + "; set millrace.cluster.port to a port that is free here, or millrace.cluster.host to an address of this"
+                        + " machine",
                 cause);
         this.host = settings.host();
         this.port = settings.port();

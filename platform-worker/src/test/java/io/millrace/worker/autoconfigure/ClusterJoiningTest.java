@@ -1,6 +1,7 @@
 package io.millrace.worker.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.cluster.ClusterServices;
 import io.millrace.cluster.MemberInfo;
@@ -11,9 +12,11 @@ import io.millrace.status.TopologyStateChanged;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.WatermarkStrategy;
 import io.millrace.topology.Topology;
+import io.millrace.worker.net.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,8 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -41,9 +47,16 @@ import org.springframework.core.env.Environment;
 
 /** An application context as a member of a cluster. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class ClusterJoiningTest {
 
     private static final String SECRET = "0123456789abcdef";
+    private static final String RANDOM = "u7Jx2mQwP0sVbR9tK4eZ";
+    private static final String RANDOM_SECRET =
+            "Set millrace.cluster.secret to 16 or more random characters, such as of"
+                    + " `openssl rand -base64 32`, the same for all members.";
+    private static final String ANOTHER_FOLDER = "Let this user make and write it, mount what holds it, or set"
+            + " millrace.checkpoint.folder to another folder that all members see.";
 
     private static final ApplicationContextRunner ALONE = new ApplicationContextRunner()
             .withInitializer(TemporaryDataFolder::of)
@@ -173,13 +186,25 @@ class ClusterJoiningTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            millrace.cluster.secret | Secret of the cluster is not set. | Set millrace.cluster.secret to 16 characters or more, the same for all members.
+            millrace.cluster.secret | Secret of the cluster is not set. | Set millrace.cluster.secret to 16 or more random characters, such as of `openssl rand -base64 32`, the same for all members.
             millrace.application.name | Application has no name, and so no place in the ensemble. | Set millrace.application.name or spring.application.name, the same for all members.
             millrace.checkpoint.folder | Folder of checkpoints is not set, and all members need the same. | Set millrace.checkpoint.folder to a folder that all members see.
             """)
     void shouldSayWhatIsMissing(String property, String description, String action) {
         assertRefused(withoutProperty(property), description, action);
         assertThat(services.connects).as("it is seen before anybody is asked").isEmpty();
+    }
+
+    @Test
+    void shouldRefuseApplicationsWithoutANameOnOneEnsemble() {
+        for (String secret : List.of(SECRET, RANDOM)) {
+            assertRefused(
+                    withoutProperty("millrace.application.name")
+                            .withPropertyValues("millrace.cluster.secret=" + secret),
+                    "Application has no name, and so no place in the ensemble.",
+                    "Set millrace.application.name or spring.application.name, the same for all members.");
+        }
+        assertThat(services.connects).isEmpty();
     }
 
     @Test
@@ -213,7 +238,118 @@ class ClusterJoiningTest {
         assertRefused(
                 member.withPropertyValues("millrace.cluster.secret=0123456789abcde"),
                 "Secret of the cluster is too short: length=15.",
-                "Set millrace.cluster.secret to 16 characters or more, the same for all members.");
+                RANDOM_SECRET);
+        assertThat(services.connects).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseASecretThatRepeatsItself() {
+        assertRefused(
+                member.withPropertyValues("millrace.cluster.secret=xxxxxxxxxxxxxxxxxxxx"),
+                "Secret of the cluster repeats itself: distinctCharacters=1.",
+                RANDOM_SECRET);
+    }
+
+    @Test
+    void shouldNotTakeTheNameOfAVariableForTheSecret() {
+        assertRefused(
+                member.withPropertyValues("millrace.cluster.secret=${NO_SUCH_CLUSTER_SECRET}"),
+                "Secret of the cluster is a placeholder that nothing fills: variable=NO_SUCH_CLUSTER_SECRET.",
+                RANDOM_SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prod, my-cluster-secret-0123456789, 5", "Production, 0123456789abcdef, 0"})
+    void shouldRefuseAnExampleOfASecretInProduction(String profile, String secret, int rest) {
+        assertRefused(
+                member.withPropertyValues("spring.profiles.active=" + profile, "millrace.cluster.secret=" + secret),
+                "Secret of the cluster looks like an example, in production: profile=" + profile
+                        + ", charactersBesideCommonWords=" + rest + ".",
+                RANDOM_SECRET);
+    }
+
+    @Test
+    void shouldWarnOfMembersThatTalkUnencryptedInProduction(CapturedOutput output) {
+        member.withPropertyValues("spring.profiles.active=eu,prod", "millrace.cluster.secret=" + RANDOM)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output.getErr())
+                .contains("Members talk to each other unencrypted in production: profile=prod; set"
+                        + " millrace.cluster.ssl-bundle");
+    }
+
+    @Test
+    void shouldNotWarnOfThatElsewhere(CapturedOutput output) {
+        member.withPropertyValues("spring.profiles.active=test")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output.getErr()).doesNotContain("unencrypted");
+    }
+
+    @Test
+    void shouldNotWarnOfThatWithABundle(@TempDir Path keys, CapturedOutput output) throws Exception {
+        Certificates certificates = Certificates.of(keys, "member", "ip:127.0.0.1");
+        member.withPropertyValues(
+                        "spring.profiles.active=prod",
+                        "millrace.cluster.secret=" + RANDOM,
+                        "millrace.cluster.ssl-bundle=members",
+                        "spring.ssl.bundle.jks.members.keystore.location=file:" + certificates.file(),
+                        "spring.ssl.bundle.jks.members.keystore.password=" + certificates.password(),
+                        "spring.ssl.bundle.jks.members.truststore.location=file:" + certificates.file(),
+                        "spring.ssl.bundle.jks.members.truststore.password=" + certificates.password())
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output.getErr()).doesNotContain("unencrypted");
+    }
+
+    @Test
+    void shouldNameTheBundleThatIsNotThere() {
+        assertRefused(
+                member.withPropertyValues(
+                        "millrace.cluster.ssl-bundle=members", "spring.ssl.bundle.jks.web.key.alias=x"),
+                "SSL bundle of the cluster is not there: millrace.cluster.ssl-bundle=members, known=[web].",
+                "Define it under spring.ssl.bundle.pem or spring.ssl.bundle.jks, or correct the name.");
+        assertThat(services.connects).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheBundleWhoseStoreIsMissing() {
+        FailureAnalysis analysis = failure(member.withPropertyValues(
+                "millrace.cluster.ssl-bundle=members",
+                "spring.ssl.bundle.jks.members.keystore.location=file:" + checkpoints.resolve("none.p12")));
+        assertThat(analysis.getDescription())
+                .startsWith("SSL bundle of the cluster cannot be used: millrace.cluster.ssl-bundle=members, cause=")
+                .contains("none.p12");
+        assertThat(analysis.getAction()).isEqualTo("Correct its stores under spring.ssl.bundle.");
+        assertThat(services.connects).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFolderOfCheckpointsThatIsAFile() throws IOException {
+        Path file = Files.createFile(checkpoints.resolve("file"));
+        assertRefused(
+                member.withPropertyValues("millrace.checkpoint.folder=" + file),
+                "Folder of checkpoints is not a folder: folder=" + file + ".",
+                ANOTHER_FOLDER);
+        assertThat(services.connects).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFolderOfCheckpointsThatCannotBeMade() throws IOException {
+        Path below = Files.createFile(checkpoints.resolve("file")).resolve("orders");
+        FailureAnalysis analysis = failure(member.withPropertyValues("millrace.checkpoint.folder=" + below));
+        assertThat(analysis.getDescription())
+                .startsWith("Folder of checkpoints cannot be made: folder=" + below + ", user=")
+                .contains("cause=java.nio.file.");
+        assertThat(analysis.getAction()).isEqualTo(ANOTHER_FOLDER);
+        assertThat(services.connects).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFolderOfCheckpointsThatIsReadOnly() throws IOException {
+        Path locked = Files.createDirectory(checkpoints.resolve("locked"));
+        assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "This user may write everywhere");
+        FailureAnalysis analysis = failure(member.withPropertyValues("millrace.checkpoint.folder=" + locked));
+        assertThat(analysis.getDescription())
+                .startsWith("Folder of checkpoints cannot be written to: folder=" + locked + ", user=");
+        assertThat(analysis.getAction()).isEqualTo(ANOTHER_FOLDER);
         assertThat(services.connects).isEmpty();
     }
 
@@ -244,7 +380,9 @@ class ClusterJoiningTest {
             FailureAnalysis analysis = failure(member);
             assertThat(analysis.getDescription())
                     .startsWith("Executor cannot listen: host=127.0.0.1, port=" + taken.getLocalPort());
-            assertThat(analysis.getAction()).startsWith("Set another host or port");
+            assertThat(analysis.getAction())
+                    .isEqualTo("Set millrace.cluster.port to a port that is free here, or millrace.cluster.host to an"
+                            + " address of this machine.");
         }
         assertThat(services.members()).isEmpty();
     }

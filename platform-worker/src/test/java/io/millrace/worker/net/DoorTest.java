@@ -106,7 +106,8 @@ class DoorTest {
                     .isInstanceOf(CannotListenException.class)
                     .hasMessageContaining("host=127.0.0.1, port=" + port)
                     .hasMessageContaining("in use")
-                    .hasMessageEndingWith("set another host or port, or 0 for a free port");
+                    .hasMessageEndingWith("; set millrace.cluster.port to a port that is free here, or"
+                            + " millrace.cluster.host to an address of this machine");
         }
     }
 
