@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,19 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts another member. */
     public LocalMember add(Set<Role> roles) throws IOException {
-        return add(roles, MemberPorts.choose(1).get(0));
+        return add(roles, Map.of());
+    }
+
+    /**
+     * Starts another member that is not quite like the others, of another version for example.
+     *
+     * @param properties of Spring Boot and Millrace. They win over those of all members
+     */
+    public LocalMember add(Set<Role> roles, Map<String, String> properties) throws IOException {
+        return add(
+                roles,
+                settings.members().with(properties),
+                MemberPorts.choose(1).get(0));
     }
 
     /** The ensemble that the members share. */
@@ -124,7 +137,7 @@ public final class LocalCluster implements AutoCloseable {
             makePrivate(Files.createDirectories(checkpoints()));
             List<MemberPorts> ports = MemberPorts.choose(size.masters() + size.workers());
             for (int i = 0; i < ports.size(); i++) {
-                add(rolesOf(i), ports.get(i));
+                add(rolesOf(i), settings.members(), ports.get(i));
             }
         } catch (IOException | RuntimeException e) {
             stop();
@@ -140,23 +153,24 @@ public final class LocalCluster implements AutoCloseable {
         return member < masters ? EnumSet.of(Role.MASTER) : EnumSet.of(Role.WORKER);
     }
 
-    private synchronized LocalMember add(Set<Role> roles, MemberPorts ports) throws IOException {
+    private synchronized LocalMember add(Set<Role> roles, MemberSettings itsSettings, MemberPorts ports)
+            throws IOException {
         String kind = roles.size() > 1 ? "member" : Role.text(roles);
         long others =
                 members.stream().filter(member -> member.roles().equals(roles)).count();
         String name = kind + "-" + (others + 1);
         MemberPlace place = new MemberPlace(name, roles, folder.path().resolve(name), ports);
         makeDataFolder(place);
-        LocalMember member = new LocalMember(place, process(place));
+        LocalMember member = new LocalMember(place, process(place, itsSettings));
         member.start();
         members.add(member);
         return member;
     }
 
-    private ChildProcess process(MemberPlace place) throws IOException {
+    private ChildProcess process(MemberPlace place, MemberSettings itsSettings) throws IOException {
         Application application = settings.application();
         JavaProgram program = new JavaProgram(
-                MemberProperties.options(place, checkpoints(), ensemble.connectString(), settings.members()),
+                MemberProperties.options(place, checkpoints(), ensemble.connectString(), itsSettings),
                 application.classPath(),
                 application.mainClass(),
                 List.of(),

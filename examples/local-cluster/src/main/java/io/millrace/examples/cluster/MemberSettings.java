@@ -48,8 +48,13 @@ public record MemberSettings(List<String> javaOptions, Map<String, String> prope
 
     /** The same with another property. */
     public MemberSettings with(String property, String value) {
+        return with(Map.of(property, value));
+    }
+
+    /** The same with other properties. */
+    public MemberSettings with(Map<String, String> others) {
         Map<String, String> changed = new HashMap<>(properties);
-        changed.put(property, value);
+        changed.putAll(others);
         return new MemberSettings(javaOptions, changed);
     }
 }

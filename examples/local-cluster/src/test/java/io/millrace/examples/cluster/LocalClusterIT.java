@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,30 @@ class LocalClusterIT {
             assertThatThrownBy(() -> cluster.member("worker-2"))
                     .hasMessage(
                             "Member does not exist: member=worker-2, members=[member-1, worker-1]; use one of these");
+        }
+    }
+
+    @Test
+    void shouldAddMembersThatAreNotLikeTheOthers() throws Exception {
+        try (LocalCluster cluster = start(new ClusterSettings.Size(1, 0, 1))) {
+            LocalMember other = cluster.add(
+                    EnumSet.allOf(Role.class),
+                    Map.of("millrace.application.version", "2", "millrace.worker.slots", "3"));
+            LocalMember another = cluster.add(EnumSet.allOf(Role.class));
+            awaitAll(cluster);
+            assertThat(log(cluster, other.name()))
+                    .contains("millrace.application.version=2", "millrace.worker.slots=3", "heap=64");
+            assertThat(log(cluster, another.name()))
+                    .contains("millrace.worker.slots=2")
+                    .doesNotContain("millrace.application.version=2");
+
+            other.kill();
+            other.start();
+            other.awaitLog("millrace.application.version=2", PATIENCE);
+
+            assertThatThrownBy(() -> cluster.add(EnumSet.allOf(Role.class), Map.of("server.port", "80")))
+                    .hasMessage("Property is set by the cluster itself: property=server.port; leave it out");
+            assertThat(cluster.members()).hasSize(3);
         }
     }
 

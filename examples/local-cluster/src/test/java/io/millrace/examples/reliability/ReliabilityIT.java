@@ -3,8 +3,6 @@ package io.millrace.examples.reliability;
 import io.millrace.examples.process.OwnFolder;
 import io.millrace.examples.reliability.network.PartedNetwork;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ import org.opentest4j.TestAbortedException;
 class ReliabilityIT {
 
     private static final Scale SCALE = Scale.ofThisRun();
-    private static final ReliabilityTable TABLE = new ReliabilityTable();
+    private static final ReliabilityTable TABLE = ReliabilityTable.OF_THIS_RUN;
 
     private static @Nullable Scene scene;
 
@@ -128,7 +126,7 @@ class ReliabilityIT {
 
     private static void prove(String name, Fault fault) throws Exception {
         if (scene == null) {
-            scene = Scene.start(new Stage(SCALE, newFolder(), null));
+            scene = Scene.start(new Stage(SCALE, Stage.newFolder(), Cast.SPARE, null));
         }
         repeat(name, fault);
     }
@@ -136,7 +134,7 @@ class ReliabilityIT {
     /** In a cluster of its own, whose network can be cut. */
     private static void proveApart(String name, Fault fault) throws Exception {
         finish();
-        scene = Scene.start(new Stage(SCALE, newFolder(), network()));
+        scene = Scene.start(new Stage(SCALE, Stage.newFolder(), Cast.SPARE, network()));
         repeat(name, fault);
         finish();
     }
@@ -163,10 +161,5 @@ class ReliabilityIT {
         } catch (IOException e) {
             throw new TestAbortedException("Network cannot be cut here: " + e.getMessage(), e);
         }
-    }
-
-    private static Path newFolder() throws Exception {
-        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-        return Files.createTempDirectory(target, "reliability-");
     }
 }

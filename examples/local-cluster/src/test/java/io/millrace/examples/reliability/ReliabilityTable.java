@@ -22,6 +22,9 @@ final class ReliabilityTable {
             |---|---|---|---|---|---|---|
             """;
 
+    /** That of all tests of a run. */
+    static final ReliabilityTable OF_THIS_RUN = new ReliabilityTable();
+
     private final Map<String, List<RoundTimes>> rounds = new LinkedHashMap<>();
 
     void add(String fault, RoundTimes times) {

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster that counts while it is broken: two masters, three workers of which one could run everything, three ZooKeeper
- * servers; and around it, unbroken, a Kafka broker, the load, and those who read what comes out.
+ * A cluster that counts while things happen to it; and around it, unbroken, a Kafka broker, the load, and those who read what
+ * comes out.
  *
  * <p><b>Lifecycle.</b> {@link #start}, {@link #finish} if all went well, at last {@link #close}.
  */

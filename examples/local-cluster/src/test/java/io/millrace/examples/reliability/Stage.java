@@ -8,7 +8,9 @@ import io.millrace.examples.cluster.MemberSettings;
 import io.millrace.examples.kafka.BrokerSettings;
 import io.millrace.examples.kafka.KafkaBrokers;
 import io.millrace.examples.reliability.network.PartedNetwork;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scale of the run
  * @param folder for everything; empty
+ * @param cast who is in the cluster
  * @param network for the workers; null where they are on the same network as everybody
  */
-record Stage(Scale scale, Path folder, @Nullable PartedNetwork network) {
+record Stage(Scale scale, Path folder, Cast cast, @Nullable PartedNetwork network) {
 
-    /** Names of the workers. */
+    /** Names of the workers that can be on a network of their own. */
     static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
 
-    private static final int MASTERS = 2;
-    private static final int ZOOKEEPER_SERVERS = 3;
-
-    /** Slices of the topology, and slots of each worker: any of them could run everything. */
-    private static final int SLICES = 4;
+    /** Makes an empty folder that stays where it is looked for after a failure. */
+    static Path newFolder() throws IOException {
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        return Files.createTempDirectory(target, "reliability-");
+    }
 
     KafkaBrokers startBroker() throws Exception {
         return KafkaBrokers.start(BrokerSettings.of(1)
@@ -42,12 +45,11 @@ record Stage(Scale scale, Path folder, @Nullable PartedNetwork network) {
     }
 
     LocalCluster startCluster(String kafka) throws Exception {
-        LocalCluster cluster = LocalCluster.start(ClusterSettings.of(
-                        Application.of(KafkaCountingApplication.class),
-                        new ClusterSettings.Size(WORKERS.size(), MASTERS, ZOOKEEPER_SERVERS))
-                .withMembers(members(kafka))
-                .withLaunchers(network == null ? Map.of() : network.launchers())
-                .withFolder(folder.resolve("cluster")));
+        LocalCluster cluster =
+                LocalCluster.start(ClusterSettings.of(Application.of(KafkaCountingApplication.class), cast.size())
+                        .withMembers(members(kafka))
+                        .withLaunchers(network == null ? Map.of() : network.launchers())
+                        .withFolder(folder.resolve("cluster")));
         if (network != null) {
             connect(network, cluster, kafka);
         }
@@ -61,9 +63,10 @@ record Stage(Scale scale, Path folder, @Nullable PartedNetwork network) {
                 .with("spring.kafka.bootstrap-servers", kafka)
                 .with("logging.level.org.apache.kafka", "warn")
                 .with("millrace.checkpoint.interval", scale.checkpointInterval().toMillis() + "ms")
-                .with("millrace.worker.parallelism", Integer.toString(SLICES))
+                .with(Cast.version("1"))
+                .with("millrace.worker.parallelism", Integer.toString(Cast.SLICES))
                 .with("millrace.worker.threads", "1")
-                .with("millrace.worker.slots", Integer.toString(SLICES));
+                .with("millrace.worker.slots", Integer.toString(cast.slots()));
     }
 
     /** The members wait for it: they have to find ZooKeeper first. */
@@ -77,7 +80,7 @@ record Stage(Scale scale, Path folder, @Nullable PartedNetwork network) {
                 outside.add(member.clusterPort());
             }
         }
-        IntStream.range(0, ZOOKEEPER_SERVERS)
+        IntStream.range(0, cluster.ensemble().count())
                 .map(server -> cluster.ensemble().clientPort(server))
                 .forEach(outside::add);
         outside.add(URI.create("kafka://" + kafka).getPort());

@@ -27,6 +27,9 @@ record Who(LocalCluster cluster) {
 
     private static final int POLL_MILLIS = 100;
     private static final Pattern LEADS = Pattern.compile("This member leads: epoch=(\\d+)");
+    private static final Pattern REPLACED =
+            Pattern.compile("Version of the application is replaced: (from=\\S+, to=[^, ]+)");
+    private static final Pattern STAYS = Pattern.compile("Version of the application stays: version=(\\S+)");
     private static final Pattern PLACED = Pattern.compile(
             "Topology is placed: topology=" + KafkaCountingApplication.TOPOLOGY + ", epoch=\\d+, members=\\[(.*)]");
 
@@ -50,10 +53,22 @@ record Who(LocalCluster cluster) {
 
     /** When a member has begun to lead after a time, if one has. */
     Optional<Instant> electedAfter(Instant start) {
-        return lines(LEADS)
-                .map(MemberLog.Line::time)
-                .filter(time -> !time.isBefore(start))
-                .min(Comparator.naturalOrder());
+        return linesSince(start, LEADS).map(MemberLog.Line::time).min(Comparator.naturalOrder());
+    }
+
+    /** Waits until a version has taken over after a time, and has come to its first checkpoint. */
+    void awaitVersion(String version, Instant start) throws InterruptedException {
+        LocalMember unused = await(
+                "version has not come to stay: version=" + version,
+                () -> linesSince(start, STAYS)
+                        .filter(line -> line.match().group(1).equals(version))
+                        .map(MemberLog.Line::member)
+                        .findFirst());
+    }
+
+    /** Changes of the version after a time, as in "from=1, to=2". */
+    List<String> replacementsSince(Instant start) {
+        return linesSince(start, REPLACED).map(line -> line.match().group(1)).toList();
     }
 
     /** The worker that reads the topic: the task that reads is the first of its step. */
@@ -97,7 +112,7 @@ record Who(LocalCluster cluster) {
     private LocalMember memberAt(String address) {
         return cluster.members().stream()
                 .filter(member -> address.endsWith(":" + member.clusterPort()))
-                .findFirst()
+                .reduce((gone, later) -> later) // Who comes later may get the port of one that has gone.
                 .orElseThrow(() -> new IllegalStateException("Member is not of this cluster: address=" + address));
     }
 
@@ -105,6 +120,10 @@ record Who(LocalCluster cluster) {
         return cluster.members().stream()
                 .filter(member -> member.roles().contains(role))
                 .toList();
+    }
+
+    private Stream<MemberLog.Line> linesSince(Instant start, Pattern pattern) {
+        return lines(pattern).filter(line -> !line.time().isBefore(start));
     }
 
     private Stream<MemberLog.Line> lines(Pattern pattern) {
