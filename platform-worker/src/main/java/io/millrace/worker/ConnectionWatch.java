@@ -79,7 +79,9 @@ final class ConnectionWatch {
         if (unreached.isEmpty() && !told.isEmpty()) {
             log.info("All members of this version are reached again");
         } else if (!unreached.equals(told)) {
-            log.warn("Members are out of reach: members={}", unreached.stream().map(roster::name).toList());
+            log.warn(
+                    "Members are out of reach: members={}",
+                    unreached.stream().map(roster::name).toList());
         }
         boolean isNews = to != toldTo || !unreached.equals(told);
         told = unreached;
@@ -87,7 +89,8 @@ final class ConnectionWatch {
             own.accept(unreached);
             toldTo = to;
         } else if (to >= 0 && (isNews || !unreached.isEmpty())) {
-            boolean isSent = post.send(to, messages.bytes(new Unreached(unreached.stream().toList())));
+            boolean isSent = post.send(
+                    to, messages.bytes(new Unreached(unreached.stream().toList())));
             toldTo = isSent ? to : -1;
         }
     }

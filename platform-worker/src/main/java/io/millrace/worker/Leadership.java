@@ -78,7 +78,11 @@ final class Leadership {
         this.folderCheck = folderCheck;
         this.deploying = deploying;
         this.change = new VersionChange(
-                context.thread(), deploying, roster, topologies, new VersionChange.Reign(this::schedule, this::handOver));
+                context.thread(),
+                deploying,
+                roster,
+                topologies,
+                new VersionChange.Reign(this::schedule, this::handOver));
         this.topologies = topologies;
     }
 

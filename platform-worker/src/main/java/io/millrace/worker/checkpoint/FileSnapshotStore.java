@@ -28,26 +28,34 @@ public final class FileSnapshotStore implements SnapshotStore {
 
     /** Uses the folder of a topology on a disk, where the pointer is too; it need not exist yet. */
     public FileSnapshotStore(Disk disk, String topology) {
-        this(disk, topology, () -> {
-            TextFile file =
-                    new TextFile(disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
-            return Pointer.parsed(file.location(), file.read());
-        }, Map::of);
+        this(
+                disk,
+                topology,
+                () -> {
+                    TextFile file = new TextFile(
+                            disk, topology + "/" + StoreNames.POINTER, new FileHeader(FileHeader.Kind.POINTER, 0));
+                    return Pointer.parsed(file.location(), file.read());
+                },
+                Map::of);
     }
 
     /** Uses the folder of a topology on a disk, for a member of a cluster that keeps the pointer. */
     public FileSnapshotStore(Disk disk, String topology, Coordination coordination) {
-        this(disk, topology, () -> {
-            String path = DocumentLedger.path(topology, StoreNames.POINTER);
-            String text = coordination.read(path).map(Document::content).orElse(null);
-            return text == null ? Pointer.empty(topology) : Pointer.parsed("document " + path, text);
-        }, () -> {
-            String path = DocumentLedger.path(topology, StoreNames.NUMBERS);
-            return coordination
-                    .read(path)
-                    .map(document -> Numbers.attempts(document.content()))
-                    .orElse(Map.of());
-        });
+        this(
+                disk,
+                topology,
+                () -> {
+                    String path = DocumentLedger.path(topology, StoreNames.POINTER);
+                    String text = coordination.read(path).map(Document::content).orElse(null);
+                    return text == null ? Pointer.empty(topology) : Pointer.parsed("document " + path, text);
+                },
+                () -> {
+                    String path = DocumentLedger.path(topology, StoreNames.NUMBERS);
+                    return coordination
+                            .read(path)
+                            .map(document -> Numbers.attempts(document.content()))
+                            .orElse(Map.of());
+                });
     }
 
     private FileSnapshotStore(Disk disk, String topology, FollowedPointer.Source source, Attempts attempts) {

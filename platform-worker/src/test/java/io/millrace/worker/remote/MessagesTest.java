@@ -209,7 +209,12 @@ class MessagesTest {
                 .hasSize(Reply.class.getPermittedSubclasses().length);
         assertThat(Message.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(
-                        Command.class, Report.class, Request.class, Reply.class, TopologyPicture.class, Unreached.class);
+                        Command.class,
+                        Report.class,
+                        Request.class,
+                        Reply.class,
+                        TopologyPicture.class,
+                        Unreached.class);
     }
 
     @Test

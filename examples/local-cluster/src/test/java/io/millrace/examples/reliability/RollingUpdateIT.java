@@ -6,12 +6,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 
 /**
  * A cluster counts from Kafka to Kafka, and goes to another version of the application and back again; whoever reads what is
- * committed sees each count, once and in order. See docs/reliability.md.
+ * committed sees each count, once and in order. See docs/reliability.md. It starts six JVMs one after the other, and so runs
+ * only when it is asked for; what happens then is tried in one JVM by every build.
  */
+@EnabledIfSystemProperty(named = "reliability.full", matches = ".*")
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 @DisabledOnOs(OS.WINDOWS)
 class RollingUpdateIT {
