@@ -205,7 +205,6 @@ public final class MemberAgent implements PeerEvents {
                     outbox.clear();
                 }
                 estrange();
-                return;
             }
             channels.stream()
                     .map(ChannelAddress::attempt)
