@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread.</b> May be used by several at once.
  */
-public final class InMemoryCheckpointStore implements CheckpointStore {
+public class InMemoryCheckpointStore implements CheckpointStore {
 
     private final String topology;
     private final Map<Long, Map<String, InMemorySnapshot>> files = new HashMap<>();
