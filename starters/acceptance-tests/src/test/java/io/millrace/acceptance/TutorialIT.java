@@ -24,10 +24,15 @@ class TutorialIT {
     @AfterEach
     void stopServers() throws Exception {
         for (Process server : servers) {
-            server.descendants().forEach(ProcessHandle::destroy);
+            // The application is a child of the build tool; as long as it lives it writes into the folder.
+            List<ProcessHandle> children = server.descendants().toList();
+            children.forEach(ProcessHandle::destroy);
             server.destroy();
             if (!server.waitFor(30, TimeUnit.SECONDS)) {
                 server.destroyForcibly();
+            }
+            for (ProcessHandle child : children) {
+                child.onExit().get(30, TimeUnit.SECONDS);
             }
         }
     }
