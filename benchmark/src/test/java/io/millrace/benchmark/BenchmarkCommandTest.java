@@ -122,7 +122,7 @@ class BenchmarkCommandTest {
 
     @Test
     void shouldMeasureABlockedChannelBesideOthers() {
-        assertThat(execute("shuffle", "--blocked", "--channels", "3", "--seconds", "0.3", "--runs", "1"))
+        assertThat(execute("shuffle", "--blocked", "--channels", "3", "--seconds", "1", "--runs", "1"))
                 .as(progress.toString())
                 .isZero();
 
