@@ -411,6 +411,17 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
+    private int leaderNumber() {
+        Leader current = leader;
+        return current == null ? -1 : current.member();
+    }
+
+    /** A member, maybe this one, has told whom it does not reach. Only who leads makes something of it. */
+    private void unreached(int member, Set<Integer> others) {
+        roster.unreached(member, others);
+        leadership.waysChanged();
+    }
+
     /**
      * What a cluster consists of beside the engine.
      *
@@ -457,17 +468,6 @@ public final class ClusterNode implements AutoCloseable {
         public void onConnection(Connection connection, String reason) {
             log.debug("Connection to the coordination: {}; {}", connection, reason);
         }
-    }
-
-    private int leaderNumber() {
-        Leader current = leader;
-        return current == null ? -1 : current.member();
-    }
-
-    /** A member, maybe this one, has told whom it does not reach. Only who leads makes something of it. */
-    private void unreached(int member, Set<Integer> others) {
-        roster.unreached(member, others);
-        leadership.waysChanged();
     }
 
     private final class PeerNews implements PeerEvents {
