@@ -2,6 +2,7 @@ package io.millrace.control;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,51 @@ import org.jspecify.annotations.Nullable;
  *     it in memory
  * @param users who may log in; nobody stands for one administrator with a generated password
  * @param sessionTimeout how long a login lasts
+ * @param tokens what programs may come with
+ * @param clusterSecret what all members of the cluster know; logins are signed with a key that is made of it, so that any
+ *     member takes them. Null for a key of this console alone
+ * @param oauth2 whose logins are taken beside its own; null for nobody's
  */
-public record ConsoleSettings(@Nullable Path dataFolder, List<User> users, Duration sessionTimeout) {
+public record ConsoleSettings(
+        @Nullable Path dataFolder,
+        List<User> users,
+        Duration sessionTimeout,
+        List<Token> tokens,
+        @Nullable String clusterSecret,
+        @Nullable OAuth2Settings oauth2) {
 
-    /** Keeps its own copy of the users. */
+    /** Keeps its own copy of the users and tokens. */
     public ConsoleSettings {
         Objects.requireNonNull(sessionTimeout, "sessionTimeout");
         users = List.copyOf(users);
+        tokens = List.copyOf(tokens);
+    }
+
+    /** A console of its own, without tokens. */
+    public ConsoleSettings(@Nullable Path dataFolder, List<User> users, Duration sessionTimeout) {
+        this(dataFolder, users, sessionTimeout, List.of(), null);
+    }
+
+    /** One that takes no logins but its own. */
+    public ConsoleSettings(
+            @Nullable Path dataFolder,
+            List<User> users,
+            Duration sessionTimeout,
+            List<Token> tokens,
+            @Nullable String clusterSecret) {
+        this(dataFolder, users, sessionTimeout, tokens, clusterSecret, null);
+    }
+
+    /** The same, which also takes logins of an issuer. */
+    public ConsoleSettings withOAuth2(@Nullable OAuth2Settings settings) {
+        return new ConsoleSettings(dataFolder, users, sessionTimeout, tokens, clusterSecret, settings);
+    }
+
+    /** Leaves the secret of the cluster out. */
+    @Override
+    public String toString() {
+        return "ConsoleSettings[dataFolder=" + dataFolder + ", users=" + users + ", sessionTimeout=" + sessionTimeout
+                + ", tokens=" + tokens + ", oauth2=" + oauth2 + "]";
     }
 
     /**
@@ -35,6 +74,23 @@ public record ConsoleSettings(@Nullable Path dataFolder, List<User> users, Durat
         @Override
         public String toString() {
             return "User[name=" + name + ", role=" + role + "]";
+        }
+    }
+
+    /**
+     * What a program may come with, until it ends.
+     *
+     * @param name name that the audit shows
+     * @param hash hash of the token, of the form of {@link ApiToken#isHash}
+     * @param role what the program may do
+     * @param expiresAt when it ends
+     */
+    public record Token(String name, String hash, Role role, Instant expiresAt) {
+
+        /** Leaves the hash out. */
+        @Override
+        public String toString() {
+            return "Token[name=" + name + ", role=" + role + ", expiresAt=" + expiresAt + "]";
         }
     }
 

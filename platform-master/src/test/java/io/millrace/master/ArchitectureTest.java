@@ -60,6 +60,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKnowSignaturesAndKeysOfIssuersInOnePackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.millrace.master.security.oauth2..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.nimbusds..", "java.net.http..")
+                .check(MASTER);
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.master.security.oauth2..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.millrace.master.security")
+                .check(MASTER);
+    }
+
+    @Test
     void shouldKnowNeitherNetworkNorClockInMemory() {
         noClasses()
                 .that()
@@ -89,6 +107,7 @@ class ArchitectureTest {
                         "reactor..",
                         "org.reactivestreams..",
                         "tools.jackson..",
+                        "com.nimbusds..",
                         "org.apache.curator..",
                         "org.apache.zookeeper..",
                         "io.millrace.master..",
@@ -96,6 +115,7 @@ class ArchitectureTest {
                         "io.millrace.cluster..",
                         "io.millrace.control..",
                         "io.millrace.deadletter..",
+                        "io.millrace.metric..",
                         "io.millrace.status..",
                         "io.millrace.time..",
                         "io.millrace.topology..")

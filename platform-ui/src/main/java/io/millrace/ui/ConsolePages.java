@@ -1,12 +1,17 @@
 package io.millrace.ui;
 
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.ConsoleSettings;
+import io.millrace.control.OAuth2Settings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.ViewResolverRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -70,12 +75,19 @@ public class ConsolePages implements WebFluxConfigurer {
         ThymeleafReactiveViewResolver resolver = new ThymeleafReactiveViewResolver();
         resolver.setTemplateEngine(consoleTemplateEngine);
         resolver.setDefaultCharset(StandardCharsets.UTF_8);
+        // Of itself it would call a page whatever the client asks for, a script or a stream included.
+        resolver.setSupportedMediaTypes(List.of(MediaType.TEXT_HTML));
         return resolver;
     }
 
     @Bean
-    static PageController pageController(ApplicationControl control) {
-        return new PageController(control);
+    static PageController pageController(ApplicationControl control, ObjectProvider<ConsoleSettings> settings) {
+        ConsoleSettings found = settings.getIfAvailable();
+        OAuth2Settings oauth2 = found == null ? null : found.oauth2();
+        String issuer = oauth2 == null || oauth2.login() == null
+                ? null
+                : URI.create(oauth2.issuer()).getHost();
+        return new PageController(control, issuer);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.millrace.ui;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 
 /** Why the login is shown, as the address says it. */
@@ -7,16 +9,16 @@ enum LoginNotice {
     NONE,
     ERROR,
     EXPIRED,
-    LOGOUT;
+    LOGOUT,
+    FAILED,
+    NOROLE,
+    UNAVAILABLE;
 
     /** The notice for the parameters of the address. */
     static LoginNotice of(Set<String> parameters) {
-        if (parameters.contains("error")) {
-            return ERROR;
-        }
-        if (parameters.contains("expired")) {
-            return EXPIRED;
-        }
-        return parameters.contains("logout") ? LOGOUT : NONE;
+        return Arrays.stream(values())
+                .filter(notice -> parameters.contains(notice.name().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(NONE);
     }
 }

@@ -5,12 +5,14 @@ import io.millrace.control.TopologyView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.util.UriUtils;
 
@@ -19,9 +21,16 @@ import org.springframework.web.util.UriUtils;
 final class PageController {
 
     private final ApplicationControl control;
+    private final @Nullable String issuer;
 
-    PageController(ApplicationControl control) {
+    /**
+     * Makes a controller.
+     *
+     * @param issuer where else people may sign in; null if nowhere
+     */
+    PageController(ApplicationControl control, @Nullable String issuer) {
         this.control = control;
+        this.issuer = issuer;
     }
 
     /** All topologies; the topology itself where there is just one. */
@@ -65,12 +74,15 @@ final class PageController {
 
     @GetMapping("/login")
     Rendering login(@RequestParam MultiValueMap<String, String> parameters) {
-        return Rendering.view("login")
-                .modelAttribute("notice", LoginNotice.of(parameters.keySet()))
-                .build();
+        Rendering.Builder<?> page =
+                Rendering.view("login").modelAttribute("notice", LoginNotice.of(parameters.keySet()));
+        return issuer == null
+                ? page.build()
+                : page.modelAttribute("issuer", issuer).build();
     }
 
-    /** What stands where there is no page. */
+    /** What stands where there is no page. Its annotation tells others so before they ask it. */
+    @ResponseStatus(HttpStatus.NOT_FOUND)
     Rendering missing() {
         return Rendering.view("missing").status(HttpStatus.NOT_FOUND).build();
     }

@@ -179,7 +179,14 @@ class ConsolePagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"error,User or password is wrong", "expired,This link was used", "logout,You are signed out"})
+    @CsvSource({
+        "error,User or password is wrong",
+        "expired,This link was used",
+        "logout,You are signed out",
+        "failed,did not succeed",
+        "norole,nothing gives you a role",
+        "unavailable,does not answer at the moment"
+    })
     void shouldSayWhyTheLoginIsShown(String parameter, String words) {
         assertThat(get(client("shop"), "/login?" + parameter, 200)).contains(words);
         assertThat(get(client("shop"), "/login", 200)).doesNotContain(words);

@@ -2,6 +2,7 @@ package io.millrace.ui;
 
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.ClusterView;
+import io.millrace.control.StartFrom;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
@@ -40,12 +41,27 @@ record FixedApplication(String application, List<TopologyView> topologies, Optio
     }
 
     @Override
-    public void start(String name) {
+    public void start(String name, StartFrom from) {
         throw new UnsupportedOperationException("Pages do not steer");
     }
 
     @Override
     public void stop(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+
+    @Override
+    public void cancel(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+
+    @Override
+    public void drain(String name) {
+        throw new UnsupportedOperationException("Pages do not steer");
+    }
+
+    @Override
+    public void restart(String name) {
         throw new UnsupportedOperationException("Pages do not steer");
     }
 

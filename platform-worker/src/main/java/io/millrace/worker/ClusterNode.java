@@ -8,6 +8,11 @@ import io.millrace.cluster.Leader;
 import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.Scheduler;
 import io.millrace.control.ClusterView;
+import io.millrace.control.LeaderUnavailableException;
+import io.millrace.control.MemberUnavailableException;
+import io.millrace.control.StartFrom;
+import io.millrace.control.UnknownCheckpointException;
+import io.millrace.control.UnknownMemberException;
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Topology;
@@ -26,6 +31,7 @@ import io.millrace.worker.remote.Message;
 import io.millrace.worker.remote.PeerEvents;
 import io.millrace.worker.remote.Reply;
 import io.millrace.worker.remote.Request;
+import io.millrace.worker.remote.Steering;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.remote.TopologyPicture;
 import io.millrace.worker.remote.Unreached;
@@ -44,6 +50,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,10 +133,17 @@ public final class ClusterNode implements AutoCloseable {
                 folderCheck,
                 new Deploying(deployment, roster, parts.scheduler(), System::nanoTime),
                 topologies.values());
-        this.led = new LedTopologies(leadership, roster, topologies);
+        this.led = new LedTopologies(thread, leadership, roster, topologies);
         this.broadcast = new StatusBroadcast(thread, plane.wire()::send, topologies.values(), this::listeners);
         this.control = new ClusterControl(new ClusterControl.Parts(
-                self, thread, plane.wire()::send, this::requireLeader, led::serve, ClusterControl.PATIENCE));
+                self,
+                thread,
+                plane.wire()::send,
+                this::requireLeader,
+                (member, request) -> request instanceof Request.Query query
+                        ? parts.answers().answer(query)
+                        : led.serve(member, request),
+                ClusterControl.PATIENCE));
         switchboard.connected(self);
         switchboard.watch(new PeerNews());
         broadcast.begin();
@@ -208,19 +223,20 @@ public final class ClusterNode implements AutoCloseable {
     /**
      * Starts a topology again that has come to an end, whoever leads.
      *
+     * @throws UnknownCheckpointException if it is to begin with a checkpoint that does not exist
      * @throws IllegalStateException if it cannot be started now, or it is not known whether it was; the message says why
      */
-    public void start(String topology) {
-        answered(control.start(topology));
+    public void start(String topology, StartFrom from) {
+        answered(control.start(topology, from));
     }
 
     /**
-     * Stops a topology with a last checkpoint, wherever its tasks run and whoever leads. Does not wait for the end of it.
+     * Stops, cancels, drains or restarts a topology, wherever its tasks run and whoever leads. Does not wait for the end of it.
      *
-     * @throws IllegalStateException if it cannot be stopped now, or it is not known whether it was; the message says why
+     * @throws IllegalStateException if that cannot be done now, or it is not known whether it was; the message says why
      */
-    public void stop(String topology) {
-        answered(control.stop(topology));
+    public void steer(String topology, Steering steering) {
+        answered(control.steer(topology, steering));
     }
 
     /**
@@ -250,6 +266,34 @@ public final class ClusterNode implements AutoCloseable {
         answered(control.deleteSavepoint(topology, checkpointId));
     }
 
+    /**
+     * Asks a member, which may be this one, for something of itself.
+     *
+     * @return the answer; fails with a {@link MemberUnavailableException} if there is none
+     * @throws UnknownMemberException if there is none of this number
+     * @throws MemberUnavailableException if it is of another version, which cannot be asked
+     */
+    public <R extends Reply, T> CompletableFuture<T> query(
+            int member, LongFunction<Request.Query> wish, Class<R> kind, Function<R, T> value) {
+        requireOfThisVersion(member);
+        return control.query(member, wish, kind, value);
+    }
+
+    private void requireOfThisVersion(int member) {
+        ClusterView seen = view;
+        ClusterView.Member found = seen.members().stream()
+                .filter(each -> each.number() == member)
+                .findFirst()
+                .orElseThrow(() -> new UnknownMemberException(
+                        member,
+                        seen.members().stream().map(ClusterView.Member::number).toList()));
+        if (!found.version().equals(info.version())) {
+            throw new MemberUnavailableException("Member runs another version of the application: member=" + member
+                    + ", version=" + found.version() + ", asked=" + info.version()
+                    + "; ask a member of its own version");
+        }
+    }
+
     private static <T> T answered(CompletableFuture<T> answer) {
         try {
             return answer.get();
@@ -259,6 +303,9 @@ public final class ClusterNode implements AutoCloseable {
                     "Interrupted while waiting for the leader; it is not known what it does", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof LeaderUnavailableException || cause instanceof UnknownCheckpointException) {
+                throw (RuntimeException) cause;
+            }
             throw new IllegalStateException(cause.getMessage(), cause);
         }
     }
@@ -269,12 +316,14 @@ public final class ClusterNode implements AutoCloseable {
             return self;
         }
         if (current == null || current.member() == self) {
-            throw new IllegalStateException("Leader is unknown at the moment: member=" + info.name() + "; try again");
+            throw new LeaderUnavailableException(
+                    "Leader is unknown at the moment: member=" + info.name() + "; try again");
         }
         if (!roster.peers().containsKey(current.member())) {
-            throw new IllegalStateException("Leader runs another version of the application, or is leaving: leader="
-                    + roster.name(current.member()) + ", version=" + info.version()
-                    + "; ask a member of the version that leads");
+            throw new LeaderUnavailableException(
+                    "Leader runs another version of the application, or is leaving: leader="
+                            + roster.name(current.member()) + ", version=" + info.version()
+                            + "; ask a member of the version that leads");
         }
         return current.member();
     }
@@ -370,7 +419,7 @@ public final class ClusterNode implements AutoCloseable {
         look();
         log.info("Leader is {}", next == null ? "not known" : roster.name(next.member()));
         if (next != null) {
-            control.onLost(asked -> asked != next.member());
+            control.onLeader(next.member());
             folderCheck.begin(next.epoch());
             topologies.values().forEach(this::checkFolder);
             lookForVersion();
@@ -428,8 +477,9 @@ public final class ClusterNode implements AutoCloseable {
      * @param coordination connects to what members agree on
      * @param scheduler decides where tasks run
      * @param stores opens checkpoints
+     * @param answers answers what this member is asked of itself
      */
-    public record Parts(Connector coordination, Scheduler scheduler, NodeStores stores) {}
+    public record Parts(Connector coordination, Scheduler scheduler, NodeStores stores, MemberAnswers answers) {}
 
     /** Connects to what members agree on. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import io.millrace.cluster.TopologyDemand;
 import io.millrace.worker.cluster.Deployment;
 import io.millrace.worker.cluster.DeploymentDocument;
 import io.millrace.worker.cluster.Roster;
+import io.millrace.worker.cluster.Wishes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ final class Deploying {
     }
 
     private List<TopologyDemand> demands(List<ClusterMemberInfo> members) {
-        Set<String> stopped = deployment().stopped();
+        Set<String> stopped = deployment().wishes().stopped();
         List<TopologyDemand> demands = new ArrayList<>();
         members.get(0).info().topologies().forEach((topology, digest) -> {
             if (!stopped.contains(topology)) {
@@ -113,7 +114,12 @@ final class Deploying {
         document.change(epoch, deployment().revoked(reason));
     }
 
-    void stopped(long epoch, String topology, boolean isStopped) throws CoordinationException {
-        document.change(epoch, deployment().withStopped(topology, isStopped));
+    /** What people have asked of topologies. */
+    Wishes wishes() {
+        return deployment().wishes();
+    }
+
+    void wish(long epoch, Wishes wishes) throws CoordinationException {
+        document.change(epoch, deployment().withWishes(wishes));
     }
 }

@@ -11,6 +11,8 @@ import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.cluster.Roster;
+import io.millrace.worker.cluster.Wishes;
+import io.millrace.worker.supervise.Beginning;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,9 @@ final class Leadership {
 
     /** The same, by a member whose version is not in force. */
     private static final long STAND_BY_MILLIS = 200;
+
+    /** Pause before it is looked again whether a topology has come to its end. */
+    private static final long LOOK_MILLIS = 50;
 
     private final Context context;
     private final Roster roster;
@@ -128,24 +134,38 @@ final class Leadership {
     /**
      * Starts a topology again, if it has come to an end; anew if it has finished.
      *
-     * @throws IllegalStateException if what is kept of it cannot be forgotten
+     * @param beginning what it is to begin with, or null for its last checkpoint
+     * @throws IllegalStateException if it runs and is to begin with something else, or what is kept of it cannot be forgotten
      */
-    void restart(NodeTopology topology) {
-        if (topology.run().status().state().isTerminal()) {
-            try {
-                topology.forgetFinished();
-            } catch (IOException e) {
-                throw new IllegalStateException(
-                        "Topology cannot begin anew: topology="
-                                + topology.run().topology().name() + ", cause=" + e.getMessage() + "; try again",
-                        e);
+    void restart(NodeTopology topology, @Nullable Beginning beginning) {
+        String name = topology.name();
+        if (!topology.run().status().state().isTerminal()) {
+            if (beginning != null) {
+                throw new IllegalStateException("Topology runs, and so cannot begin with something else: topology="
+                        + name + ", state=" + topology.run().status().state() + "; stop it first");
             }
-            setStopped(topology, false);
-            topology.resign();
-            topology.run().change(TopologyState.STARTING, null);
-            lead(topology);
-            schedule();
+            return;
         }
+        // Before anything is forgotten: who leads next would begin with what was wished before.
+        wish(name, wishes(topology, beginning));
+        try {
+            topology.forgetFinished();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Topology cannot begin anew: topology=" + name + ", cause=" + e.getMessage() + "; try again", e);
+        }
+        topology.resign();
+        topology.run().change(TopologyState.STARTING, null);
+        lead(topology);
+        schedule();
+    }
+
+    private Wishes wishes(NodeTopology topology, @Nullable Beginning beginning) {
+        Wishes now = deploying.wishes();
+        if (beginning != null) {
+            return now.begin(topology.name(), beginning.text());
+        }
+        return topology.run().isResumable() ? now.resume(topology.name()) : now.goOn(topology.name());
     }
 
     /**
@@ -154,17 +174,62 @@ final class Leadership {
      * @throws IllegalStateException if that cannot be written down
      */
     void stop(NodeTopology topology) {
-        setStopped(topology, true);
+        wish(topology.name(), deploying.wishes().stop(topology.name()));
         topology.run().stop();
     }
 
-    private void setStopped(NodeTopology topology, boolean isStopped) {
-        String name = topology.run().topology().name();
+    /**
+     * Ends a topology at once, without a last checkpoint. It stays stopped, whoever leads, until it is started again.
+     *
+     * @throws IllegalStateException if that cannot be written down
+     */
+    void cancel(NodeTopology topology) {
+        wish(topology.name(), deploying.wishes().stop(topology.name()));
+        topology.run().cancelNow();
+    }
+
+    /**
+     * Lets a topology come to its end, whoever leads.
+     *
+     * @throws IllegalStateException if that cannot be written down
+     */
+    void drain(NodeTopology topology) {
+        wish(topology.name(), deploying.wishes().drain(topology.name()));
+        topology.run().drain();
+    }
+
+    /**
+     * Stops a topology with a last checkpoint, and starts it again from there; one that has come to an end is started. If this
+     * member leads no more before it has stopped, the next one starts it.
+     */
+    void renew(NodeTopology topology) {
+        if (topology.run().status().state().isTerminal()) {
+            restart(topology, null);
+            return;
+        }
+        topology.run().stop();
+        restartWhenOver(topology, epoch);
+    }
+
+    private void restartWhenOver(NodeTopology topology, long of) {
+        boolean isStopped = deploying.wishes().stopped().contains(topology.name());
+        // Another version that takes over starts it by itself, and waits for the end of everything here.
+        if (epoch != of || isStopped || change.isUnderWay()) {
+            return;
+        }
+        if (topology.run().status().state().isTerminal()) {
+            restart(topology, null);
+        } else {
+            context.thread().later(LOOK_MILLIS, () -> restartWhenOver(topology, of));
+        }
+    }
+
+    private void wish(String topology, Wishes wishes) {
         try {
-            deploying.stopped(epoch, name, isStopped);
+            deploying.wish(epoch, wishes);
         } catch (CoordinationException e) {
             throw new IllegalStateException(
-                    "It cannot be written down what is wished: topology=" + name + ", cause=" + e.getMessage()
+                    "It cannot be written down what is wished: topology=" + topology + ", cause=" + e.getMessage()
                             + "; try again",
                     e);
         }
@@ -189,7 +254,8 @@ final class Leadership {
 
     private void lead(NodeTopology topology) {
         Topology led = topology.run().topology();
-        boolean isStopped = deploying.deployment().stopped().contains(led.name());
+        Wishes wishes = deploying.wishes();
+        boolean isStopped = wishes.stopped().contains(led.name());
         if (!isStopped && topology.run().status().state() == TopologyState.STOPPED) {
             topology.run().change(TopologyState.STARTING, null);
         }
@@ -200,13 +266,15 @@ final class Leadership {
                     .lead(
                             topology.run(),
                             store,
-                            topology.settings(),
+                            topology.settings().withBeginning(beginning(led.name())),
                             seat,
                             new LeadTerms(
                                     sessions::getAndIncrement, roster.ofThisVersion(), new Placing(topology, epoch)));
             topology.lead(leading, store);
             if (isStopped) {
                 topology.run().stop();
+            } else if (wishes.draining().contains(led.name())) {
+                topology.run().drain();
             }
             folderCheck.write(led, epoch);
         } catch (IOException e) {
@@ -228,6 +296,11 @@ final class Leadership {
                             TopologyState.FAILED,
                             new TopologyFailure(operator, 0, null, String.valueOf(e.getMessage()), e));
         }
+    }
+
+    private @Nullable Beginning beginning(String topology) {
+        String text = deploying.wishes().beginnings().get(topology);
+        return text == null ? null : Beginning.parse(text);
     }
 
     /** Others may be able to lead. If there are none, this member is elected again, and tries again. */

@@ -1,13 +1,17 @@
 package io.millrace.worker;
 
+import io.millrace.control.LeaderUnavailableException;
 import io.millrace.status.TopologyState;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.cluster.Roster;
 import io.millrace.worker.control.KeptCheckpoints;
 import io.millrace.worker.remote.Reply;
 import io.millrace.worker.remote.Request;
+import io.millrace.worker.remote.Steering;
 import io.millrace.worker.schedule.TaskThread;
+import io.millrace.worker.supervise.Beginning;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +31,7 @@ final class LedTopologies implements AutoCloseable {
     private static final int DISK_THREADS = 2;
     private static final int MAX_WAITING_FOR_DISK = 256;
 
+    private final NodeThread node;
     private final Leadership leadership;
     private final Roster roster;
     private final Map<String, NodeTopology> topologies;
@@ -43,7 +48,8 @@ final class LedTopologies implements AutoCloseable {
      *
      * @param topologies all topologies of the member, as they come
      */
-    LedTopologies(Leadership leadership, Roster roster, Map<String, NodeTopology> topologies) {
+    LedTopologies(NodeThread node, Leadership leadership, Roster roster, Map<String, NodeTopology> topologies) {
+        this.node = node;
         this.leadership = leadership;
         this.roster = roster;
         this.topologies = topologies;
@@ -56,9 +62,7 @@ final class LedTopologies implements AutoCloseable {
      * @throws IllegalStateException if that cannot be done; the message says why
      */
     CompletableFuture<Reply> serve(int member, Request request) {
-        if (!leadership.isHeld()) {
-            throw new IllegalStateException("Member leads no more: topology=" + request.topology() + "; try again");
-        }
+        requireLeading(request);
         roster.fault(member).ifPresent(fault -> {
             throw new IllegalStateException(fault);
         });
@@ -67,21 +71,29 @@ final class LedTopologies implements AutoCloseable {
             throw new IllegalStateException("Topology is not known to the leader: topology=" + request.topology()
                     + ", known=" + topologies.keySet() + "; start it at the leader too, or correct the name");
         }
-        if (request instanceof Request.Start) {
-            start(topology);
+        if (request instanceof Request.Start start) {
+            return start(start, topology);
+        }
+        if (request instanceof Request.Steer steer && steer.steering() == Steering.RESTART) {
+            leadership.renew(topology);
             return done(request);
         }
         CheckpointStore store = topology.store();
         if (store == null) {
-            throw new IllegalStateException("Topology is not led at the moment: topology=" + request.topology()
+            throw new LeaderUnavailableException("Topology is not led at the moment: topology=" + request.topology()
                     + "; see the log of the leader, and try again");
         }
         return serve(request, topology, store);
     }
 
     private CompletableFuture<Reply> serve(Request request, NodeTopology topology, CheckpointStore store) {
-        if (request instanceof Request.Stop) {
-            leadership.stop(topology);
+        if (request instanceof Request.Steer steer) {
+            switch (steer.steering()) {
+                case STOP -> leadership.stop(topology);
+                case CANCEL -> leadership.cancel(topology);
+                case DRAIN -> leadership.drain(topology);
+                case RESTART -> leadership.renew(topology);
+            }
             return done(request);
         }
         if (request instanceof Request.Savepoint) {
@@ -89,6 +101,7 @@ final class LedTopologies implements AutoCloseable {
         }
         if (request instanceof Request.DeleteSavepoint delete) {
             return onDisk(() -> {
+                KeptCheckpoints.require(request.topology(), delete.checkpointId(), store.list());
                 store.deleteSavepoint(delete.checkpointId());
                 return new Reply.Done(request.topology(), request.id());
             });
@@ -96,12 +109,41 @@ final class LedTopologies implements AutoCloseable {
         return onDisk(() -> Reply.Kept.of(request, KeptCheckpoints.of(store.list())));
     }
 
-    private void start(NodeTopology topology) {
-        if (topology.run().status().state() == TopologyState.STOPPING) {
-            throw new IllegalStateException("Topology is still stopping: topology="
-                    + topology.run().topology().name() + "; start it again when its state is STOPPED");
+    private void requireLeading(Request request) {
+        if (!leadership.isHeld()) {
+            throw new LeaderUnavailableException(
+                    "Member leads no more: topology=" + request.topology() + "; try again");
         }
-        leadership.restart(topology);
+    }
+
+    private CompletableFuture<Reply> start(Request.Start start, NodeTopology topology) {
+        if (topology.run().status().state() == TopologyState.STOPPING) {
+            throw new IllegalStateException("Topology is still stopping: topology=" + topology.name()
+                    + "; start it again when its state is STOPPED or FINISHED");
+        }
+        CheckpointStore store = topology.store();
+        if (start.from() > 0 && store != null) {
+            return onDisk(() -> {
+                        KeptCheckpoints.require(start.topology(), start.from(), store.list());
+                        return new Reply.Done(start.topology(), start.id());
+                    })
+                    .thenApplyAsync(
+                            known -> {
+                                requireLeading(start);
+                                restart(start, topology);
+                                return known;
+                            },
+                            node::execute);
+        }
+        restart(start, topology);
+        return done(start);
+    }
+
+    private void restart(Request.Start start, NodeTopology topology) {
+        Beginning beginning = start.from() == Request.Start.LAST
+                ? null
+                : new Beginning(start.from(), UUID.randomUUID().toString());
+        leadership.restart(topology, beginning);
     }
 
     private static CompletableFuture<Reply> done(Request request) {

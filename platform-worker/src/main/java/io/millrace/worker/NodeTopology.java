@@ -35,6 +35,10 @@ final class NodeTopology {
         return run;
     }
 
+    String name() {
+        return run.topology().name();
+    }
+
     SupervisorSettings settings() {
         return settings;
     }

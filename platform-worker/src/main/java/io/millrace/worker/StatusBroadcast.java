@@ -59,7 +59,8 @@ final class StatusBroadcast {
         Set<Integer> listeners = members.get();
         topologies.stream()
                 .filter(NodeTopology::isLed)
-                .map(topology -> TopologyPicture.of(topology.run().status()))
+                .map(topology -> TopologyPicture.of(
+                        topology.run().status(), topology.run().taskStatuses()))
                 .forEach(picture -> told.tell(picture, listeners, this::telling));
     }
 

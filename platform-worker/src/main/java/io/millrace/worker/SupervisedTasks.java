@@ -60,8 +60,8 @@ final class SupervisedTasks implements TaskHost, TaskMaker {
 
     @Override
     public LocalTasks make(Plan region, Checkpoints checkpoints, SourceSplits splits, TaskPlaces places) {
-        TaskEnvironment environment =
-                new TaskEnvironment(exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints));
+        TaskEnvironment environment = new TaskEnvironment(
+                exchange, Clock.SYSTEM::millis, taps, state.apply(checkpoints), Clock.SYSTEM::nanos);
         List<Task> tasks = TaskGraph.build(region, environment, splits, places);
         tasks.forEach(Task::checkRestore);
         return new Group(tasks);
@@ -123,7 +123,7 @@ final class SupervisedTasks implements TaskHost, TaskMaker {
         @Override
         public void onFailed(Task task, Throwable cause) {
             if (!run.isCancelled()) {
-                events.onFailed(Failures.of(task, cause), Failures.isFinal(cause));
+                events.onFailed(Failures.of(task, cause), Failures.kind(cause));
             }
         }
 

@@ -30,12 +30,15 @@ import io.millrace.worker.task.Checkpoints;
 import io.millrace.worker.task.RestoreFailedException;
 import io.millrace.worker.task.SourceUnavailableException;
 import io.millrace.worker.task.Taps;
+import io.millrace.worker.task.Task;
 import io.millrace.worker.task.TaskEnvironment;
 import io.millrace.worker.task.TaskGraph;
+import io.millrace.worker.task.TaskMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -133,7 +136,12 @@ public final class TaskExecutor implements AutoCloseable {
         try {
             run.adopt(TaskGraph.build(
                     run.plan(),
-                    new TaskEnvironment(exchangeSettings(), Clock.SYSTEM::millis, taps, withoutCheckpoints(topology))));
+                    new TaskEnvironment(
+                            exchangeSettings(),
+                            Clock.SYSTEM::millis,
+                            taps,
+                            withoutCheckpoints(topology),
+                            Clock.SYSTEM::nanos)));
         } catch (SourceUnavailableException e) {
             throw new TopologyStartException(topology.name(), String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
@@ -308,6 +316,12 @@ public final class TaskExecutor implements AutoCloseable {
                 OperatorStatuses.of(plan, List.of()),
                 List.of(),
                 List.of());
+    }
+
+    /** What tasks of this executor have measured until now; any thread. */
+    public List<TaskMetrics> metrics(Collection<Task> tasks) {
+        long nowNanos = Clock.SYSTEM.nanos();
+        return tasks.stream().map(task -> task.metrics(nowNanos)).toList();
     }
 
     /** Number of tasks of a step for which the topology says nothing. */

@@ -4,16 +4,20 @@ import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.CheckpointStatus;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyFailure;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
 import io.millrace.status.Trouble;
 import io.millrace.topology.Topology;
+import io.millrace.worker.history.LookedAt;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.remote.RemoteCounts;
 import io.millrace.worker.remote.TaskCount;
+import io.millrace.worker.remote.TaskStatuses;
 import io.millrace.worker.remote.TopologyPicture;
+import io.millrace.worker.schedule.Clock;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.schedule.TaskListener;
 import io.millrace.worker.schedule.TaskThread;
@@ -76,6 +80,7 @@ public final class TopologyRun {
     private @Nullable TopologyFailure failure;
     private boolean isCancelled;
     private boolean hasFailedLate;
+    private boolean isDraining;
     private int unopened;
     private int unclosed;
 
@@ -198,6 +203,37 @@ public final class TopologyRun {
                 .map(reason -> new Trouble(topology().steps().get(0).name(), 0, reason));
     }
 
+    /** What is known of its tasks now, wherever they run; where others lead, what the leader told last. */
+    public List<TaskStatus> taskStatuses() {
+        TopologyPicture elsewhere = told;
+        Keeper current = keeper;
+        if (elsewhere != null && current == null) {
+            return elsewhere.tasks();
+        }
+        RemoteCounts remote = current == null ? null : current.counts();
+        long nowNanos = Clock.SYSTEM.nanos();
+        return Stream.concat(
+                        tasks.stream()
+                                .filter(task -> !task.isClosed())
+                                .map(task -> TaskStatuses.of(task.task().metrics(nowNanos), member())),
+                        remote == null ? Stream.of() : remote.tasks().stream().map(TaskCount::status))
+                .toList();
+    }
+
+    /** What a look at the tasks that run here shows; for one reader, who sees what was recorded since the look before. */
+    public List<LookedAt> look(long nowNanos) {
+        return tasks.stream()
+                .filter(task -> !task.isClosed())
+                .map(ScheduledTask::task)
+                .map(task -> new LookedAt(task.metrics(nowNanos), task.takeHistograms()))
+                .toList();
+    }
+
+    private int member() {
+        Membership part = membership;
+        return part == null ? 0 : part.agent().self();
+    }
+
     /**
      * Stops it in an orderly way, without waiting: sources read no further, records on their way are processed, windows
      * that are not complete do not fire, operators are closed. Where there are checkpoints a last one is taken, so that the
@@ -222,6 +258,47 @@ public final class TopologyRun {
             change(TopologyState.STOPPING);
         }
         tasks.forEach(task -> task.task().requestStop());
+        interruptReads();
+    }
+
+    /**
+     * Ends it at once, without waiting: nothing is processed any more, and there is no last checkpoint. The next start goes on
+     * from the last one there is.
+     */
+    public void cancelNow() {
+        Keeper current = keeper;
+        if (current != null) {
+            current.supervisor().cancel();
+            return;
+        }
+        synchronized (this) {
+            if (membership != null || state.isTerminal()) {
+                return;
+            }
+            change(TopologyState.STOPPING);
+        }
+        cancel();
+        interruptReads();
+    }
+
+    /**
+     * Lets it come to its end, without waiting: sources read no further, as if they had ended; windows fire, and all results come
+     * out. Then it has finished, and the next start begins anew.
+     */
+    public void drain() {
+        Keeper current = keeper;
+        if (current != null) {
+            current.supervisor().drain();
+            return;
+        }
+        synchronized (this) {
+            if (membership != null || state.isTerminal() || state == TopologyState.STOPPING) {
+                return;
+            }
+            isDraining = true;
+            change(TopologyState.STOPPING);
+        }
+        tasks.forEach(task -> task.task().requestDrain());
         interruptReads();
     }
 
@@ -403,6 +480,14 @@ public final class TopologyRun {
                         && tasks.stream().anyMatch(task -> task.task() == call.task()));
     }
 
+    /**
+     * Whether the next run begins as this one was begun, unless there are checkpoints since then: somebody has stopped it. One that
+     * has finished begins anew; one that has failed goes on from the last checkpoint, for what it was begun with may be why.
+     */
+    public boolean isResumable() {
+        return status().state() == TopologyState.STOPPED;
+    }
+
     /** Lets no task do anything more; what fails from now on, because it is interrupted, is no failure of the topology. */
     void cancel() {
         synchronized (this) {
@@ -430,14 +515,6 @@ public final class TopologyRun {
     /** Says what else people should know while it runs, or with null that there is nothing. */
     void remark(@Nullable String text) {
         remark = text;
-    }
-
-    /** Lets go of all its tasks, wherever they run, without a last checkpoint; where it is kept alive. */
-    void cancelEverywhere() {
-        Keeper current = keeper;
-        if (current != null) {
-            current.supervisor().cancel();
-        }
     }
 
     /** Another version of the application runs it: what was left of it here is let go of. */
@@ -551,7 +628,8 @@ public final class TopologyRun {
             synchronized (TopologyRun.this) {
                 isLast = --unclosed == 0;
                 if (isLast && !state.isTerminal()) {
-                    change(state == TopologyState.STOPPING ? TopologyState.STOPPED : TopologyState.FINISHED);
+                    boolean isCutShort = state == TopologyState.STOPPING && (isCancelled || !isDraining);
+                    change(isCutShort ? TopologyState.STOPPED : TopologyState.FINISHED);
                 }
             }
             if (isLast) {

@@ -170,7 +170,7 @@ final class VersionChange {
                 former,
                 reason);
         isUnderWay = true;
-        atWork().forEach(topology -> topology.run().cancelEverywhere());
+        atWork().forEach(topology -> topology.run().cancelNow());
         whenAllHaveEnded(of, () -> deploying.revoke(of, reason));
     }
 

@@ -46,6 +46,7 @@ class ArchitectureTest {
     private static final String WIRE = "io.millrace.worker.wire..";
     private static final String NET = "io.millrace.worker.net..";
     private static final String CLUSTER = "io.millrace.worker.cluster..";
+    private static final String EVENT = "io.millrace.worker.event..";
 
     /** Packages that decide: values in, values out. */
     private static final String[] DECISIONS = {
@@ -53,7 +54,8 @@ class ArchitectureTest {
         "io.millrace.worker.watermark..",
         "io.millrace.worker.window..",
         "io.millrace.worker.state..",
-        "io.millrace.worker.operator.."
+        "io.millrace.worker.operator..",
+        EVENT
     };
 
     @Test
@@ -363,6 +365,18 @@ class ArchitectureTest {
                         .or(type(ThreadLocal.class))
                         .or(type(Timer.class))
                         .or(resideInAPackage("java.util.concurrent..")))
+                .check(WORKER);
+    }
+
+    /** What has happened is found in what everybody can see. */
+    @Test
+    void shouldFindEventsWithoutTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage(EVENT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.millrace.control..", "io.millrace.status..", EVENT)
                 .check(WORKER);
     }
 

@@ -3,10 +3,12 @@ package io.millrace.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.control.StartFrom;
 import io.millrace.worker.remote.Message;
 import io.millrace.worker.remote.Messages;
 import io.millrace.worker.remote.Reply;
 import io.millrace.worker.remote.Request;
+import io.millrace.worker.remote.Steering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,17 +48,17 @@ class ClusterControlTest {
 
     @Test
     void shouldDoWhatTheLeaderIsAskedFor() throws Exception {
-        CompletableFuture<Long> stopped = member.stop("words");
+        CompletableFuture<Long> stopped = member.steer("words", Steering.STOP);
         deliver();
         assertThat(stopped.get()).isEqualTo(1);
-        assertThat(served).containsExactly(new Request.Stop("words", 1));
+        assertThat(served).containsExactly(new Request.Steer("words", 1, Steering.STOP));
         assertThat(leader.admitted()).isZero();
     }
 
     @Test
     void shouldAskItselfWhereItLeads() throws Exception {
-        leader.start("words").get();
-        assertThat(served).containsExactly(new Request.Start("words", 1));
+        leader.start("words", StartFrom.LAST).get();
+        assertThat(served).containsExactly(new Request.Start("words", 1, Request.Start.LAST));
         assertThat(sentToLeader).isEmpty();
     }
 
@@ -74,7 +76,7 @@ class ClusterControlTest {
     @Test
     void shouldAnswerWhatIsQuickWhileSomethingTakesLong() throws Exception {
         CompletableFuture<Long> savepoint = member.savepoint("words");
-        CompletableFuture<Long> stopped = member.stop("words");
+        CompletableFuture<Long> stopped = member.steer("words", Steering.STOP);
         deliver();
         assertThat(stopped.get()).isEqualTo(2);
         assertThat(savepoint).isNotDone();
@@ -89,20 +91,22 @@ class ClusterControlTest {
                     throw new IllegalStateException("Leader is unknown at the moment; try again");
                 },
                 Duration.ofSeconds(60));
-        assertThatThrownBy(alone.stop("words")::get).cause().hasMessage("Leader is unknown at the moment; try again");
+        assertThatThrownBy(alone.steer("words", Steering.STOP)::get)
+                .cause()
+                .hasMessage("Leader is unknown at the moment; try again");
     }
 
     @Test
     void shouldSayThatTheLeaderIsOutOfReach() {
         isReachable = false;
-        assertThatThrownBy(member.stop("words")::get)
+        assertThatThrownBy(member.steer("words", Steering.STOP)::get)
                 .cause()
                 .hasMessageContainingAll("Leader cannot be reached", "topology=words", "try again");
     }
 
     @Test
     void shouldNotKnowWhatBecameOfARequestWhenTheLeaderIsLost() {
-        CompletableFuture<Long> stopped = member.stop("words");
+        CompletableFuture<Long> stopped = member.steer("words", Steering.STOP);
         awaitSent(1);
         member.onLost(lost -> lost == OTHER);
         assertThat(stopped).isNotDone();
@@ -110,13 +114,13 @@ class ClusterControlTest {
         assertThatThrownBy(stopped::get)
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("It is not known whether it was done", "request=Stop", "topology=words");
+                .hasMessageContainingAll("It is not known whether it was done", "request=Steer", "topology=words");
     }
 
     @Test
     void shouldNotKnowWhatBecameOfARequestThatIsNotAnswered() {
         ClusterControl impatient = control(MEMBER, () -> LEADER, Duration.ofMillis(1));
-        assertThatThrownBy(impatient.stop("words")::get)
+        assertThatThrownBy(impatient.steer("words", Steering.STOP)::get)
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("It is not known whether it was done", "no answer", "topology=words");
@@ -181,7 +185,7 @@ class ClusterControlTest {
     @Test
     void shouldSendAnAnswerWhenThereIsRoomAgain() {
         refusals.set(2);
-        leader.onRequest(MEMBER, new Request.Stop("words", 5));
+        leader.onRequest(MEMBER, new Request.Steer("words", 5, Steering.STOP));
         Await.until(() -> sentToMember.size() == 1, sentToMember::size);
         assertThat(sentToMember.remove()).isEqualTo(new Reply.Done("words", 5));
         Await.until(() -> leader.admitted() == 0, leader::admitted);
@@ -189,11 +193,13 @@ class ClusterControlTest {
 
     @Test
     void shouldAnswerNothingOnceClosed() {
-        CompletableFuture<Long> stopped = member.stop("words");
+        CompletableFuture<Long> stopped = member.steer("words", Steering.STOP);
         awaitSent(1);
         member.close();
         assertThatThrownBy(stopped::get).cause().hasMessageContaining("It is not known whether it was done");
-        assertThatThrownBy(member.stop("words")::get).cause().hasMessageContaining("this member is leaving");
+        assertThatThrownBy(member.steer("words", Steering.STOP)::get)
+                .cause()
+                .hasMessageContaining("this member is leaving");
     }
 
     private ClusterControl control(int self, IntSupplier leads, Duration patience) {

@@ -1,15 +1,24 @@
 package io.millrace.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.MemberInfo;
+import io.millrace.control.MemberUnavailableException;
+import io.millrace.control.StartFrom;
+import io.millrace.control.UnknownCheckpointException;
+import io.millrace.control.UnknownMemberException;
 import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.MemberProcess;
 import io.millrace.status.TopologyState;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Guarantee;
 import io.millrace.topology.Topology;
+import io.millrace.worker.remote.Reply;
+import io.millrace.worker.remote.Request;
+import io.millrace.worker.remote.Steering;
 import io.millrace.worker.schedule.ScheduledTask;
 import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.SupervisorSettings;
@@ -19,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,6 +82,40 @@ class ClusterNodeTest {
     }
 
     @Test
+    void shouldAskEachMemberForWhatItAloneKnows() throws Exception {
+        start(1);
+        start(1);
+        start(1);
+        for (TestCluster.Process asking : cluster.processes()) {
+            for (TestCluster.Process asked : cluster.processes()) {
+                int number = asked.node().number();
+                Await.until(() -> pid(asking, number) == number, () -> number);
+            }
+        }
+        assertThatThrownBy(() -> process(cluster.processes().get(0), 77))
+                .isInstanceOf(UnknownMemberException.class)
+                .hasMessageContainingAll("member=77", "it has");
+        assertThat(cluster.processes())
+                .allSatisfy(
+                        process -> assertThat(process.node().requestsAtWork()).isZero());
+    }
+
+    /** Members that have just come may have no connection yet. */
+    private static long pid(TestCluster.Process asking, int member) {
+        try {
+            return process(asking, member).get().pid();
+        } catch (ExecutionException | InterruptedException e) {
+            assertThat(e).hasCauseInstanceOf(MemberUnavailableException.class);
+            return -1;
+        }
+    }
+
+    private static CompletableFuture<MemberProcess> process(TestCluster.Process asking, int member) {
+        return asking.node()
+                .query(member, id -> new Request.ProcessFacts("", id), Reply.OfProcess.class, Reply.OfProcess::process);
+    }
+
+    @Test
     void shouldTellAllMembersHowTheTopologyIs() throws Exception {
         start(2);
         start(2);
@@ -94,6 +138,27 @@ class ClusterNodeTest {
                 .findFirst()
                 .orElse(lost);
         other.kill();
+        numbers.lift(1000);
+        awaitAllLines();
+    }
+
+    @Test
+    void shouldGoOnHoweverOftenAMemberIsLost() throws Exception {
+        cluster.close();
+        cluster = new TestCluster(
+                folder, PARALLELISM, SETTINGS.withRestarts(new RestartBudget.Settings(1, 3_600_000, 1, 4)));
+        start(2);
+        TestCluster.Process lost = start(2);
+        for (int i = 1; i <= 4; i++) {
+            int counted = i * 200;
+            numbers.lift(counted);
+            Await.until(
+                    () -> shown.lines().size() == SPLITS * counted,
+                    () -> shown.lines().size());
+            TestCluster.Process next = start(2);
+            lost.kill();
+            lost = next;
+        }
         numbers.lift(1000);
         awaitAllLines();
     }
@@ -177,15 +242,108 @@ class ClusterNodeTest {
         numbers.lift(400);
         Await.until(
                 () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
-        second.node().stop(NAME);
+        second.node().steer(NAME, Steering.STOP);
         for (TestCluster.Process process : cluster.processes()) {
             Await.until(() -> process.run().status().state() == TopologyState.STOPPED, process.run()::status);
         }
         numbers.lift(1000);
-        second.node().start(NAME);
+        second.node().start(NAME, StartFrom.LAST);
         awaitAllLines();
         for (TestCluster.Process process : cluster.processes()) {
             Await.until(() -> process.run().status().state() == TopologyState.FINISHED, process.run()::status);
+        }
+    }
+
+    @Test
+    void shouldRestartWhicheverMemberIsAsked() throws Exception {
+        start(4);
+        TestCluster.Process second = start(4);
+        numbers.lift(400);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
+        int openedBefore = numbers.opened();
+        second.node().steer(NAME, Steering.RESTART);
+        Await.until(() -> numbers.opened() > openedBefore, second.run()::status);
+        numbers.lift(1000);
+        awaitAllLines();
+    }
+
+    @Test
+    void shouldCancelWhicheverMemberIsAskedAndGoOnLater() throws Exception {
+        start(4);
+        TestCluster.Process second = start(4);
+        numbers.lift(400);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
+        second.node().steer(NAME, Steering.CANCEL);
+        Await.until(() -> second.run().status().state() == TopologyState.STOPPED, second.run()::status);
+        numbers.lift(1000);
+        second.node().start(NAME, StartFrom.LAST);
+        awaitAllLines();
+    }
+
+    @Test
+    void shouldDrainAlsoUnderAnotherLeader() throws Exception {
+        TestCluster.Process first = start(4);
+        TestCluster.Process second = start(4);
+        numbers.lift(400);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
+        second.node().steer(NAME, Steering.DRAIN);
+        first.kill();
+        Await.until(() -> second.run().status().state() == TopologyState.FINISHED, second.run()::status);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 0, SPLITS * 400 / KEYS));
+    }
+
+    @Test
+    void shouldBeginWithASavepointWhoeverLeads() throws Exception {
+        TestCluster.Process first = start(4);
+        TestCluster.Process second = start(4);
+        numbers.lift(400);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 400, () -> shown.lines().size());
+        long savepoint = second.node().savepoint(NAME).get();
+        numbers.lift(600);
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 600, () -> shown.lines().size());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> second.node().start(NAME, StartFrom.checkpoint(savepoint)))
+                .withMessageContaining("stop it first");
+        second.node().steer(NAME, Steering.STOP);
+        Await.until(() -> second.run().status().state() == TopologyState.STOPPED, second.run()::status);
+        assertThatExceptionOfType(UnknownCheckpointException.class)
+                .isThrownBy(() -> second.node().start(NAME, StartFrom.checkpoint(77_777)))
+                .withMessageContaining("checkpoint=77777");
+        shown.clear();
+        second.node().start(NAME, StartFrom.checkpoint(savepoint));
+        Await.until(
+                () -> shown.lines().size() == SPLITS * 200, () -> shown.lines().size());
+        first.kill();
+        numbers.lift(1000);
+        List<String> expected = Counting.lines(KEYS, SPLITS * 400 / KEYS, SPLITS * 1000 / KEYS);
+        Await.until(() -> shown.lines().size() >= expected.size(), second.run()::status);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void shouldBeginAnewOnceMoreIfThatWasStoppedBeforeItsFirstCheckpoint() throws Exception {
+        SupervisorSettings seldom = SupervisorSettings.every(Duration.ofHours(1));
+        try (TestCluster slow = new TestCluster(folder.resolve("slow"), PARALLELISM, seldom)) {
+            TestCluster.Process only = slow.start(topology(), 4);
+            numbers.lift(400);
+            Await.until(() -> shown.written() == SPLITS * 400, shown::written);
+            only.node().steer(NAME, Steering.STOP);
+            awaitState(only, TopologyState.STOPPED);
+
+            only.node().start(NAME, StartFrom.NOTHING);
+            only.node().steer(NAME, Steering.CANCEL);
+            awaitState(only, TopologyState.STOPPED);
+            shown.clear();
+            numbers.lift(1000);
+            only.node().start(NAME, StartFrom.LAST);
+            awaitState(only, TopologyState.FINISHED);
+            assertThat(shown.lines())
+                    .containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 0, SPLITS * 1000 / KEYS));
         }
     }
 
@@ -203,7 +361,7 @@ class ClusterNodeTest {
         for (TestCluster.Process process : cluster.processes()) {
             assertThat(savepoints(process)).containsExactly(another);
         }
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(UnknownCheckpointException.class)
                 .isThrownBy(() -> second.node().deleteSavepoint(NAME, taken))
                 .withMessageContaining(Long.toString(taken));
     }
@@ -214,7 +372,7 @@ class ClusterNodeTest {
         TestCluster.Process second = start(4);
         Await.until(() -> second.run().status().state() == TopologyState.RUNNING, second.run()::status);
         assertThatIllegalStateException()
-                .isThrownBy(() -> second.node().stop("other"))
+                .isThrownBy(() -> second.node().steer("other", Steering.STOP))
                 .withMessageContainingAll("Topology is not known to the leader", "topology=other", "known=[found]");
     }
 
@@ -223,7 +381,7 @@ class ClusterNodeTest {
         TestCluster.Process worker =
                 cluster.start(topology(), TestCluster.info("1", 4, EnumSet.of(MemberInfo.Role.WORKER)), folder);
         assertThatIllegalStateException()
-                .isThrownBy(() -> worker.node().stop(NAME))
+                .isThrownBy(() -> worker.node().steer(NAME, Steering.STOP))
                 .withMessageContainingAll("Leader is unknown at the moment", "try again");
     }
 
@@ -312,6 +470,12 @@ class ClusterNodeTest {
         numbers.lift(1000);
         awaitAllLines();
         assertThat(first.run().status().troubles()).isEmpty();
+    }
+
+    private static void awaitState(TestCluster.Process process, TopologyState state) throws Exception {
+        Await.until(
+                () -> process.run().status().state() == state,
+                () -> process.run().status());
     }
 
     private void awaitAllLines() throws Exception {

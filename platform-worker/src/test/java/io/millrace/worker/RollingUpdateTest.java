@@ -2,6 +2,7 @@ package io.millrace.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.control.StartFrom;
 import io.millrace.function.Emitter;
 import io.millrace.operator.KeyedContext;
 import io.millrace.operator.KeyedProcess;
@@ -13,6 +14,7 @@ import io.millrace.stream.KeyedStream;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Guarantee;
 import io.millrace.topology.Topology;
+import io.millrace.worker.remote.Steering;
 import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.SupervisorSettings;
 import java.nio.file.Path;
@@ -159,12 +161,12 @@ class RollingUpdateTest {
     void shouldStayStoppedUnderAnotherLeaderAndVersion() throws Exception {
         TestCluster.Process first = cluster.start(first(), 4, "1");
         awaitLines(400);
-        first.node().stop("found");
+        first.node().steer("found", Steering.STOP);
         Await.until(() -> first.run().status().state() == TopologyState.STOPPED, first.run()::status);
         TestCluster.Process second = cluster.start(second(), 4, "2");
         Await.until(() -> second.run().status().state() == TopologyState.STOPPED, second.run()::status);
         first.leave();
-        second.node().start("found");
+        second.node().start("found", StartFrom.LAST);
         awaitAllLines();
     }
 

@@ -10,6 +10,8 @@ import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.FileCheckpointStore;
 import io.millrace.worker.checkpoint.NioDisk;
+import io.millrace.worker.supervise.Beginning;
+import io.millrace.worker.supervise.RestartBudget;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
 import java.io.IOException;
@@ -101,6 +103,51 @@ class SavepointTest {
     }
 
     @Test
+    void shouldBeginOnceWithWhatSomebodyHasAskedFor() throws Exception {
+        Beginning wish = new Beginning(savepointInTheMiddle(), "first");
+        runAndStop(SETTINGS.withBeginning(wish), 80, 30);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 20, 32));
+
+        runAndStop(SETTINGS.withBeginning(wish), 90, 40);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 20, 36));
+
+        shown.clear();
+        runToEnd(topology("counts"), SETTINGS.withBeginning(new Beginning(wish.checkpointId(), "second")), 1);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 20, 40));
+    }
+
+    @Test
+    void shouldBeginAnewIfSomebodyHasAskedForThat() throws Exception {
+        savepointInTheMiddle();
+        runToEnd(topology("counts"), SETTINGS.withBeginning(new Beginning(0, "anew")), 1);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 0, 40));
+    }
+
+    @Test
+    void shouldNotGoBackToWhatIsConfiguredAfterSomebodyAskedForSomethingElse() throws Exception {
+        SupervisorSettings configured = SETTINGS.withStartFrom(savepointInTheMiddle());
+        runAndStop(configured, 80, 30);
+        runAndStop(configured.withBeginning(new Beginning(0, "anew")), 90, 30 + 90);
+
+        shown.clear();
+        runToEnd(topology("counts"), configured, 1);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 36, 40));
+    }
+
+    /** Runs until each split has given so many numbers, and so many lines for each have been shown in all. */
+    private void runAndStop(SupervisorSettings settings, int lifted, int lines) throws Exception {
+        try (TaskExecutor executor = executor(1)) {
+            TopologyRun run = start(executor, topology("counts"), settings);
+            numbers.lift(lifted);
+            Await.until(
+                    () -> shown.lines().size() == lines * SPLITS,
+                    () -> shown.lines().size());
+            run.stop();
+            assertThat(run.await(Duration.ofSeconds(20)).state()).isEqualTo(TopologyState.STOPPED);
+        }
+    }
+
+    @Test
     void shouldGiveStateToAnOperatorOfAnotherName() throws Exception {
         long savepoint = savepointInTheMiddle();
         runToEnd(topology("totals", "counts"), SETTINGS.withStartFrom(savepoint), 1);
@@ -182,6 +229,55 @@ class SavepointTest {
     }
 
     @Test
+    void shouldTakeASavepointAfterARestartIfATaskHasFailedMeanwhile() throws Exception {
+        PassingFault fault = new PassingFault(1);
+        shown.failToPrepare(fault);
+        long savepoint;
+        try (TaskExecutor executor = executor(1)) {
+            TopologyRun run = start(executor, topology("counts"), SupervisorSettings.every(Duration.ofHours(1)));
+            numbers.lift(50);
+            savepoint = run.savepoint().get();
+            assertThat(fault.isOver()).isTrue();
+            run.cancelNow();
+            run.await(Duration.ofSeconds(20));
+        }
+        runToEnd(topology("counts"), SETTINGS.withStartFrom(savepoint), 1);
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 0, 40));
+    }
+
+    @Test
+    void shouldGoOnWithoutASavepointThatMakesTasksFail() throws Exception {
+        shown.failToPrepare(new PassingFault(2));
+        try (TaskExecutor executor = executor(1)) {
+            TopologyRun run = start(executor, topology("counts"), SupervisorSettings.every(Duration.ofHours(1)));
+            numbers.lift(50);
+            assertThatThrownBy(() -> run.savepoint().get())
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContainingAll(
+                            "Savepoint cannot be taken, because tasks fail meanwhile", "cannot prepare");
+            numbers.lift(100);
+            assertThat(run.await(Duration.ofSeconds(20)).state()).isEqualTo(TopologyState.FINISHED);
+        }
+        assertThat(shown.lines()).containsExactlyInAnyOrderElementsOf(Counting.lines(KEYS, 0, 40));
+    }
+
+    @Test
+    void shouldTellWhoWaitsForASavepointThatTheTopologyHasFailed() {
+        shown.failToPrepare(new PassingFault(Integer.MAX_VALUE));
+        try (TaskExecutor executor = executor(1)) {
+            TopologyRun run = start(
+                    executor,
+                    topology("counts"),
+                    SupervisorSettings.every(Duration.ofHours(1)).withRestarts(RestartBudget.Settings.NEVER));
+            numbers.lift(50);
+            assertThatThrownBy(() -> run.savepoint().get())
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining(
+                            "Topology has failed: topology=counting; ask for a savepoint while it is running");
+        }
+    }
+
+    @Test
     void shouldTakeNoSavepointOfATopologyThatHasEnded() throws Exception {
         try (TaskExecutor executor = executor(1)) {
             TopologyRun run = start(executor, topology("counts"), SETTINGS);
@@ -192,6 +288,19 @@ class SavepointTest {
                     .hasRootCauseInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(
                             "Topology takes no savepoint: topology=counting, state=FINISHED; ask while it is running");
+        }
+    }
+
+    @Test
+    void shouldTakeNoSavepointBehindADrain() throws Exception {
+        try (TaskExecutor executor = executor(1)) {
+            TopologyRun run = start(executor, topology("counts"), SETTINGS);
+            numbers.lift(50);
+            run.drain();
+            assertThatThrownBy(() -> run.savepoint().get())
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining("Topology takes no savepoint: topology=counting");
+            assertThat(run.await(Duration.ofSeconds(20)).state()).isEqualTo(TopologyState.FINISHED);
         }
     }
 

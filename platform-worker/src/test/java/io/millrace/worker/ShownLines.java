@@ -21,6 +21,7 @@ final class ShownLines implements TransactionalSink<String> {
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private final List<String> shown = new ArrayList<>();
     private final AtomicLong written = new AtomicLong();
+    private volatile PassingFault preparing = new PassingFault(0);
 
     /** What is shown. */
     synchronized List<String> lines() {
@@ -30,6 +31,11 @@ final class ShownLines implements TransactionalSink<String> {
     /** Lines that were written, shown or not. */
     long written() {
         return written.get();
+    }
+
+    /** Lets it fail where lines are to be prepared. */
+    void failToPrepare(PassingFault fault) {
+        preparing = fault;
     }
 
     /** Begins to note anew. */
@@ -71,6 +77,7 @@ final class ShownLines implements TransactionalSink<String> {
 
         @Override
         public List<Transaction> prepare(long checkpointId) {
+            preparing.at(true, "cannot prepare");
             if (open.isEmpty()) {
                 return List.of();
             }

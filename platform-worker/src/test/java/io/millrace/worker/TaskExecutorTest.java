@@ -19,6 +19,11 @@ import io.millrace.stream.TopologyBuilder;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Topology;
 import io.millrace.window.WindowSpec;
+import io.millrace.worker.measure.Histogram;
+import io.millrace.worker.schedule.ScheduledTask;
+import io.millrace.worker.task.Task;
+import io.millrace.worker.task.TaskHistograms;
+import io.millrace.worker.task.TaskMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +126,31 @@ class TaskExecutorTest {
         assertThat(windows.consumed).hasValue(0);
         assertThat(probe.isClosed()).as(probe.toString()).isTrue();
         assertThat(windows.isClosed()).as(windows.toString()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhatItsTasksHaveMeasured() {
+        try (TaskExecutor executor = new TaskExecutor(SETTINGS.withParallelism(1))) {
+            TopologyBuilder builder = TopologyBuilder.named("measured");
+            builder.source("numbers", probe.endless())
+                    .map("pass", n -> n)
+                    .startsStage()
+                    .sinkTo("out", probe.sink());
+            TopologyRun run = executor.run(builder.build());
+            List<Task> tasks = run.tasks().stream().map(ScheduledTask::task).toList();
+            Await.until(
+                    () -> executor.metrics(tasks).stream()
+                            .allMatch(metrics -> metrics.spent().busyNanos() > 1_000_000),
+                    probe::toString);
+            TaskMetrics ofSink = executor.metrics(tasks).get(1);
+            assertThat(ofSink.operators()).containsExactly("pass", "out");
+            assertThat(ofSink.queueFillMax()).isBetween(0.0, 1.0);
+            TaskHistograms histograms = tasks.get(1).takeHistograms();
+            assertThat(histograms.processingNanos().count()).isPositive();
+            Histogram ages = histograms.ageMicros().get("out");
+            assertThat(ages.count()).isBetween(1L, probe.consumed.get());
+            assertThat(ages.max()).as("in this process, on one clock").isLessThan(60_000_000);
+        }
     }
 
     @Test

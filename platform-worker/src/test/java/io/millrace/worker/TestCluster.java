@@ -6,6 +6,7 @@ import io.millrace.cluster.Coordination;
 import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.Scheduler;
 import io.millrace.cluster.TopologyDemand;
+import io.millrace.status.MemberProcess;
 import io.millrace.topology.Topology;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
@@ -14,6 +15,8 @@ import io.millrace.worker.checkpoint.FileSnapshotStore;
 import io.millrace.worker.checkpoint.NioDisk;
 import io.millrace.worker.checkpoint.SharedFolderProbe;
 import io.millrace.worker.checkpoint.SnapshotStore;
+import io.millrace.worker.remote.Reply;
+import io.millrace.worker.remote.Request;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
 import io.millrace.worker.wire.ClusterSecret;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What would be processes of their own, as members of a cluster, over real sockets. */
 final class TestCluster implements AutoCloseable {
@@ -148,12 +152,18 @@ final class TestCluster implements AutoCloseable {
                     settings(info),
                     List.of(topology),
                     executor,
-                    new ClusterNode.Parts(ensemble::connect, TestCluster::schedule, new Stores(own)));
+                    new ClusterNode.Parts(ensemble::connect, TestCluster::schedule, new Stores(own), this::answer));
             run = node.run(topology, change -> {}, new Taps(), supervision);
         }
 
         ClusterNode node() {
             return node;
+        }
+
+        /** Says who it is, in the place of the number of its process. */
+        private CompletableFuture<Reply> answer(Request.Query query) {
+            MemberProcess process = new MemberProcess(node.number(), 0, "", "", 0, 0, 0, 0, 0, 1, 1);
+            return CompletableFuture.completedFuture(new Reply.OfProcess(query.topology(), query.id(), process));
         }
 
         TopologyRun run() {

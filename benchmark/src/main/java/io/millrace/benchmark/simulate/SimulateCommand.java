@@ -7,7 +7,10 @@ import io.millrace.worker.simulation.crash.CrashLimits;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Lets the engine crash in simulations, and judges what its sinks have shown. */
 @Command(
@@ -27,10 +30,21 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final String ERASE_LINE = "\r\033[K";
 
     private final Console console;
-    private final Judge judge;
+    private final Judge single;
+    private final Judge cluster;
 
     @Option(names = "--bar", description = "Draw a bar, over and over, which is for terminals")
     private boolean isTerminal;
+
+    @Option(
+            names = "--cluster",
+            description = "Simulate clusters: several processes, their network and who leads them. Their runs cannot be"
+                    + " made smaller, and the options that bound a run are refused")
+    private boolean isCluster;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
 
     @Option(
             names = "--from",
@@ -61,23 +75,34 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** Prints to a console. */
     public SimulateCommand(Console console) {
-        this(console, Judge.CRASHES);
+        this(console, Judge.CRASHES, Judge.CLUSTERS);
     }
 
-    SimulateCommand(Console console, Judge judge) {
+    SimulateCommand(Console console, Judge single, Judge cluster) {
         this.console = console;
-        this.judge = judge;
+        this.single = single;
+        this.cluster = cluster;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (isCluster && !limitOptions.limits().equals(CrashLimits.NONE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Runs of a cluster cannot be bounded: leave out --cluster, or"
+                            + LimitOptions.arguments(limitOptions.limits()));
+        }
         return seeds == 1 ? replay() : sweep();
+    }
+
+    private Judge judge() {
+        return isCluster ? cluster : single;
     }
 
     private int replay() {
         CrashLimits limits = limitOptions.limits();
         try {
-            console.say("Seed " + from + " holds: " + judge.run(from, limits));
+            console.say("Seed " + from + " holds: " + judge().run(from, limits));
             return 0;
         } catch (AssertionError e) {
             say(new Sweep.Failure(from, String.valueOf(e.getMessage())));
@@ -89,7 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private int sweep() throws InterruptedException {
         ProgressLine line = new ProgressLine(seeds);
-        try (Sweep sweep = Sweep.start(judge, limitOptions.limits(), from, seeds, (int) threads)) {
+        try (Sweep sweep = Sweep.start(judge(), limitOptions.limits(), from, seeds, (int) threads)) {
             // Whoever interrupts wants to know what was done until then.
             Thread interrupted = new Thread(() -> finish(line, sweep), "simulate-interrupted");
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -130,22 +155,24 @@ public final class SimulateCommand implements Callable<Integer> {
     private void say(Sweep.Failure failure) {
         long seed = failure.seed();
         console.say((isTerminal ? ERASE_LINE : "") + failure.fault());
-        if (shrunk++ < MAX_SHRUNK) {
+        if (isCluster) {
+            console.say("  Run it again: ./millrace simulate --cluster --from " + seed + " --seeds 1");
+        } else if (shrunk++ < MAX_SHRUNK) {
             shrink(seed);
         }
     }
 
     private void shrink(long seed) {
         CrashLimits all = limitOptions.limits();
-        if (judge.fault(seed, all).isEmpty()) {
+        if (judge().fault(seed, all).isEmpty()) {
             console.say("  It does not fail again, so something beside the seed has a part in it: seed=" + seed);
             return;
         }
         CrashLimits smallest =
-                Shrinking.smallest(all, limits -> !judge.fault(seed, limits).isEmpty());
+                Shrinking.smallest(all, limits -> !judge().fault(seed, limits).isEmpty());
         console.say("  The smallest run found that fails: ./millrace simulate --from " + seed + " --seeds 1"
                 + LimitOptions.arguments(smallest));
-        console.say("  " + judge.fault(seed, smallest));
+        console.say("  " + judge().fault(seed, smallest));
     }
 
     private double seconds() {

@@ -12,6 +12,8 @@ class SimulateCommandTest {
 
     private final StringWriter progress = new StringWriter();
 
+    private Judge clusters = (seed, limits) -> "";
+
     @Test
     void shouldRunEverySeedOnce() {
         boolean[] isRun = new boolean[100];
@@ -116,9 +118,45 @@ class SimulateCommandTest {
         assertThat(progress.toString()).contains("restarts=0").containsPattern("events=\\[[0-2](, [0-2])*]");
     }
 
+    @Test
+    void shouldSimulateClustersByWish() {
+        clusters = (seed, limits) -> {
+            if (seed == 2) {
+                throw new AssertionError("Seed 2: two lead");
+            }
+            return "";
+        };
+
+        int exitCode = execute(
+                (seed, limits) -> {
+                    throw new AssertionError("Seed " + seed + ": no cluster");
+                },
+                "--cluster",
+                "--seeds",
+                "5");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(progress.toString())
+                .contains(
+                        "Seed 2: two lead",
+                        "./millrace simulate --cluster --from 2 --seeds 1",
+                        "5 of 5 seeds run in ",
+                        ", 1 failed");
+    }
+
+    @Test
+    void shouldRefuseToBoundRunsOfClusters() {
+        int exitCode = execute((seed, limits) -> "", "--cluster", "--events", "3");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(progress.toString()).contains("cannot be bounded", "--events 3");
+    }
+
     private int execute(Judge judge, String... arguments) {
         Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(progress));
-        int exitCode = new CommandLine(new SimulateCommand(console, judge)).execute(arguments);
+        int exitCode = new CommandLine(new SimulateCommand(console, judge, clusters))
+                .setErr(new PrintWriter(progress))
+                .execute(arguments);
         console.progress().flush();
         return exitCode;
     }

@@ -1,6 +1,6 @@
 package io.millrace.master.live;
 
-import io.millrace.deadletter.DeadLetter;
+import io.millrace.deadletter.KeptDeadLetter;
 import io.millrace.time.EventTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A dead letter as REST shows it: where and why, and never what. The record and its key stay out of it, and so do the
  * message and the stack of the exception, which may hold parts of the record.
  *
+ * @param id its name among the letters of all members
  * @param operator step that has given the record up
  * @param task number of its task
  * @param number how many records and timers the task had been given, or null if that is not known
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often the code was called
  * @param cause class of the exception
  * @param at when it was given up
+ * @param underWay whether the record has been given to its step again, and no checkpoint holds that yet
  */
 public record DeadLetterResource(
+        String id,
         String operator,
         int task,
         @Nullable Long number,
@@ -26,22 +29,25 @@ public record DeadLetterResource(
         int records,
         int attempts,
         String cause,
-        Instant at) {
+        Instant at,
+        boolean underWay) {
 
     /** Most letters in one answer. */
     public static final int MAX_LIMIT = 1_000;
 
-    /** What may be seen of a letter. */
-    public static DeadLetterResource of(DeadLetter letter) {
+    /** A letter in the form of REST. */
+    public static DeadLetterResource of(KeptDeadLetter letter) {
         long millis = letter.timestampMillis();
         return new DeadLetterResource(
+                letter.id(),
                 letter.operator(),
-                letter.taskIndex(),
+                letter.task(),
                 letter.number() == 0 ? null : letter.number(),
                 EventTime.isValid(millis) ? Instant.ofEpochMilli(millis) : null,
                 letter.records(),
                 letter.attempts(),
-                letter.cause().type(),
-                Instant.ofEpochMilli(letter.atMillis()));
+                letter.cause(),
+                Instant.ofEpochMilli(letter.atMillis()),
+                letter.isUnderWay());
     }
 }

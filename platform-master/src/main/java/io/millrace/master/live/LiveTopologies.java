@@ -1,12 +1,12 @@
 package io.millrace.master.live;
 
 import io.millrace.control.ApplicationControl;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.http.codec.ServerSentEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -14,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Topologies by the second. However many listen to a topology, it is looked at and put into text once; while nobody
+ * Topologies by the second. However many listen to a topology, it is looked at and put into bytes once; while nobody
  * listens, it is not looked at. A listener that does not keep up misses what it did not take.
  *
  * <p><b>Thread.</b> Any; looks and writes on one thread of its own.
@@ -32,7 +32,7 @@ public final class LiveTopologies implements AutoCloseable {
     private final ObjectMapper json;
     private final Scheduler scheduler = Schedulers.newSingle("millrace-console-live", true);
     private final TopologySampler sampler;
-    private final Map<String, Flux<ServerSentEvent<String>>> byName = new ConcurrentHashMap<>();
+    private final Map<String, Flux<byte[]>> byName = new ConcurrentHashMap<>();
     private final AtomicInteger listeners = new AtomicInteger();
     private final reactor.core.publisher.Sinks.Empty<Void> closed = reactor.core.publisher.Sinks.empty();
 
@@ -53,12 +53,13 @@ public final class LiveTopologies implements AutoCloseable {
     }
 
     /**
-     * A topology every second from now on.
+     * A topology every second from now on, as bytes of server-sent events, which all listeners share: nobody may change
+     * them.
      *
      * @throws io.millrace.control.UnknownTopologyException if there is none of this name
      * @throws TooManyListenersException in the result, if there is no room
      */
-    public Flux<ServerSentEvent<String>> live(String topology) {
+    public Flux<byte[]> live(String topology) {
         String name = control.topology(topology).name();
         return Flux.defer(() -> {
                     if (listeners.incrementAndGet() > MAX_LISTENERS) {
@@ -78,7 +79,7 @@ public final class LiveTopologies implements AutoCloseable {
         scheduler.dispose();
     }
 
-    private Flux<ServerSentEvent<String>> shared(String name) {
+    private Flux<byte[]> shared(String name) {
         return Flux.interval(Duration.ZERO, PERIOD, scheduler)
                 .onBackpressureDrop()
                 .map(tick -> event(name))
@@ -86,11 +87,11 @@ public final class LiveTopologies implements AutoCloseable {
                 .refCount(1, PERIOD);
     }
 
-    private ServerSentEvent<String> event(String name) {
+    /** A line of data is enough: JSON has no line breaks of its own. */
+    private byte[] event(String name) {
         TopologyResource resource = sampler.sampleNow(name);
-        return ServerSentEvent.builder(json.writeValueAsString(resource))
-                .event("topology")
-                .id(Long.toString(resource.sampledAt().toEpochMilli()))
-                .build();
+        String event = "id:" + resource.sampledAt().toEpochMilli() + "\nevent:topology\ndata:"
+                + json.writeValueAsString(resource) + "\n\n";
+        return event.getBytes(StandardCharsets.UTF_8);
     }
 }

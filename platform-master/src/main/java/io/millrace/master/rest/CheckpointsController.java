@@ -7,8 +7,10 @@ import io.millrace.master.live.TopologyResource;
 import io.millrace.status.KeptCheckpoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,13 +37,29 @@ public final class CheckpointsController {
 
     /** What is known of checkpoints since the start, and what is kept. */
     @GetMapping("/checkpoints")
-    public Mono<Checkpoints> checkpoints(
+    public Mono<ResponseEntity<Checkpoints>> checkpoints(
             @PathVariable("application") String application, @PathVariable("topology") String topology) {
-        requireKnown(application);
-        Mono<List<Kept>> kept = Mono.fromCallable(() ->
-                        control.checkpoints(topology).stream().map(Kept::of).toList())
+        ApplicationNames.require(application, control);
+        return live.now(topology)
+                .map(TopologyResource::checkpoints)
+                .zipWith(kept(topology, checkpoint -> true), Checkpoints::new)
+                .map(Tagged::of);
+    }
+
+    /** The savepoints that are kept, the newest first. */
+    @GetMapping("/savepoints")
+    public Mono<ResponseEntity<Savepoints>> savepoints(
+            @PathVariable("application") String application, @PathVariable("topology") String topology) {
+        ApplicationNames.require(application, control);
+        return kept(topology, KeptCheckpoint::isSavepoint).map(Savepoints::new).map(Tagged::of);
+    }
+
+    private Mono<List<Kept>> kept(String topology, Predicate<KeptCheckpoint> filter) {
+        return Mono.fromCallable(() -> control.checkpoints(topology).stream()
+                        .filter(filter)
+                        .map(Kept::of)
+                        .toList())
                 .subscribeOn(Schedulers.boundedElastic());
-        return live.now(topology).map(TopologyResource::checkpoints).zipWith(kept, Checkpoints::new);
     }
 
     /** Takes a savepoint, and answers when it is there. */
@@ -49,7 +67,7 @@ public final class CheckpointsController {
     @ResponseStatus(HttpStatus.CREATED)
     public Mono<Savepoint> savepoint(
             @PathVariable("application") String application, @PathVariable("topology") String topology) {
-        requireKnown(application);
+        ApplicationNames.require(application, control);
         return Mono.fromFuture(() -> control.savepoint(topology))
                 .publishOn(Schedulers.parallel())
                 .map(Savepoint::new);
@@ -62,15 +80,9 @@ public final class CheckpointsController {
             @PathVariable("application") String application,
             @PathVariable("topology") String topology,
             @PathVariable("savepoint") long savepoint) {
-        requireKnown(application);
+        ApplicationNames.require(application, control);
         return Mono.<Void>fromRunnable(() -> control.deleteSavepoint(topology, savepoint))
                 .subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private void requireKnown(String application) {
-        if (!application.equals(control.application())) {
-            throw new UnknownApplicationException(application, control.application());
-        }
     }
 
     /**
@@ -110,6 +122,13 @@ public final class CheckpointsController {
                     kept.fault());
         }
     }
+
+    /**
+     * Savepoints of a topology.
+     *
+     * @param savepoints those that are kept, the newest first
+     */
+    public record Savepoints(List<Kept> savepoints) {}
 
     /**
      * A savepoint that was taken.

@@ -35,19 +35,24 @@ public final class Credentials {
     private final AtomicReference<@Nullable String> linkToken = new AtomicReference<>();
     private final boolean isGenerated;
 
-    private Credentials(ConsoleSettings settings, CredentialFiles files, PasswordEncoder encoder) throws IOException {
+    private Credentials(ConsoleSettings settings, String application, CredentialFiles files, PasswordEncoder encoder)
+            throws IOException {
         Properties kept = files.read();
         boolean isNew = false;
         isGenerated = settings.users().isEmpty();
         if (isGenerated) {
             isNew = addAdministrator(kept, settings, encoder);
+            addNoticeOfOwnPassword(settings);
         }
         settings.users().forEach(user -> add(user, encoder));
         if (kept.getProperty(SESSION_KEY) == null) {
             kept.setProperty(SESSION_KEY, Base64.getEncoder().encodeToString(Secrets.bytes(32)));
             isNew = true;
         }
-        sessionKey = Base64.getDecoder().decode(kept.getProperty(SESSION_KEY));
+        String clusterSecret = settings.clusterSecret();
+        sessionKey = clusterSecret == null
+                ? Base64.getDecoder().decode(kept.getProperty(SESSION_KEY))
+                : SessionKey.derive(clusterSecret, application);
         if (isNew) {
             files.write(kept);
         }
@@ -61,10 +66,11 @@ public final class Credentials {
     /**
      * Takes what was kept, and makes up what is missing.
      *
+     * @param application name of the application; only with the same one do members take each other's sessions
      * @throws IOException if the data folder cannot be read or written
      */
-    static Credentials open(ConsoleSettings settings, PasswordEncoder encoder) throws IOException {
-        return new Credentials(settings, new CredentialFiles(settings.dataFolder()), encoder);
+    static Credentials open(ConsoleSettings settings, String application, PasswordEncoder encoder) throws IOException {
+        return new Credentials(settings, application, new CredentialFiles(settings.dataFolder()), encoder);
     }
 
     /** What the people who started this have to know. */
@@ -116,6 +122,13 @@ public final class Credentials {
         }
         users.put(ADMIN, new ConsoleUser(ADMIN, encoded, Role.ADMIN));
         return isNew;
+    }
+
+    private void addNoticeOfOwnPassword(ConsoleSettings settings) {
+        if (settings.clusterSecret() != null) {
+            notices.add("Each member of this cluster has a password of its own for " + ADMIN
+                    + "; set millrace.console.users, the same everywhere, to have one login for all");
+        }
     }
 
     private void add(ConsoleSettings.User user, PasswordEncoder encoder) {

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -36,7 +35,9 @@ final class LoginFilter implements WebFilter {
         }
         if (HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
             Duration wait = throttle.waitOf(address(exchange));
-            return wait.isZero() ? chain.filter(exchange) : refuse(exchange, wait);
+            return wait.isZero()
+                    ? chain.filter(exchange)
+                    : Problems.tooMany(exchange, "Too many logins have failed from this address", wait);
         }
         String token = exchange.getRequest().getQueryParams().getFirst("token");
         return token == null ? chain.filter(exchange) : redeem(exchange, token);
@@ -51,28 +52,21 @@ final class LoginFilter implements WebFilter {
     }
 
     static Mono<Void> redirect(ServerWebExchange exchange, String path) {
-        exchange.getResponse().setStatusCode(HttpStatus.FOUND);
-        exchange.getResponse().getHeaders().setLocation(URI.create(path));
-        return exchange.getResponse().setComplete();
+        return Mono.defer(() -> {
+            exchange.getResponse().setStatusCode(HttpStatus.FOUND);
+            exchange.getResponse().getHeaders().setLocation(URI.create(path));
+            return exchange.getResponse().setComplete();
+        });
     }
 
     private Mono<Void> redeem(ServerWebExchange exchange, String token) {
         @Nullable ConsoleUser user = credentials.redeemLink(token);
+        AuditFilter.onLogin(exchange, user == null ? null : user.name());
         if (user == null) {
             return redirect(exchange, sessions.isOpen(exchange) ? "/" : "/login?expired");
         }
         SecurityContextImpl context = new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                 user.name(), null, ConsoleUser.authorities(user.role())));
         return sessions.save(exchange, context).then(redirect(exchange, "/"));
-    }
-
-    private static Mono<Void> refuse(ServerWebExchange exchange, Duration wait) {
-        long seconds = wait.toSeconds() + 1;
-        exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        return Problems.write(
-                exchange,
-                HttpStatus.TOO_MANY_REQUESTS,
-                "Too many logins have failed from this address",
-                "Wait " + seconds + " seconds and try again");
     }
 }

@@ -1,5 +1,8 @@
 package io.millrace.master.security;
 
+import io.millrace.control.ConsoleSettings.Role;
+import io.millrace.master.security.oauth2.OAuth2Access;
+import io.millrace.master.security.oauth2.RoleClaim;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -19,8 +20,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Logins that live in a signed cookie, so that nothing has to be kept for them, and any process with the key takes them.
- * Only those that were ended by a logout are remembered, until they would have ended by themselves. Programs of the user who
- * runs this process show a token instead.
+ * Only those that were ended by a logout are remembered, until they would have ended by themselves, and by this process only.
+ * Programs show a token instead.
  *
  * <p><b>Thread.</b> Any.
  */
@@ -29,10 +30,12 @@ public final class Sessions implements ServerSecurityContextRepository {
     /** Name of the cookie. */
     public static final String COOKIE = "millrace-session";
 
-    private static final String BEARER = "Bearer ";
+    private static final String ENTERED = Sessions.class.getName() + ".entered";
     private static final int MAX_ENDED = 10_000;
 
     private final Credentials credentials;
+    private final BearerTokens tokens;
+    private final OAuth2Access oauth2;
     private final Duration timeout;
     private final Clock clock;
 
@@ -43,30 +46,61 @@ public final class Sessions implements ServerSecurityContextRepository {
         }
     };
 
-    Sessions(Credentials credentials, Duration timeout, Clock clock) {
+    Sessions(Credentials credentials, BearerTokens tokens, OAuth2Access oauth2, Duration timeout, Clock clock) {
         this.credentials = credentials;
+        this.tokens = tokens;
+        this.oauth2 = oauth2;
         this.timeout = timeout;
         this.clock = clock;
     }
 
-    /** Whether a request shows a token instead of a cookie, and so cannot be made by a page of somebody else. */
-    static boolean hasToken(ServerWebExchange exchange) {
-        String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        return header != null && header.startsWith(BEARER);
+    /** Makes a request, which shows a token, one of this login: its token was checked. */
+    static void enter(ServerWebExchange exchange, Login login) {
+        exchange.getAttributes().put(ENTERED, login);
     }
 
     /** When the login of a request ends; now if it has ended. */
     public Instant endOf(ServerWebExchange exchange) {
-        if (hasToken(exchange)) {
-            return Instant.MAX;
-        }
-        SessionToken session = session(exchange);
-        return session == null ? clock.instant() : session.expiresAt();
+        Login login = login(exchange);
+        return login == null ? clock.instant() : login.endsAt();
     }
 
     /** Whether a request that was let in would still be. */
     public boolean isOpen(ServerWebExchange exchange) {
-        return user(exchange) != null;
+        return login(exchange) != null;
+    }
+
+    /** Who asks, by the token or the cookie of the request; null if nobody who is known. */
+    @Nullable
+    Login login(ServerWebExchange exchange) {
+        String token = BearerTokens.shown(exchange);
+        if (token != null) {
+            Login entered = exchange.getAttribute(ENTERED);
+            boolean isOpen = entered != null && clock.instant().isBefore(entered.endsAt());
+            return isOpen ? entered : tokens.login(token);
+        }
+        SessionToken session = session(exchange);
+        return session == null ? null : login(session);
+    }
+
+    /** Begins the login of somebody for whom an issuer answers. */
+    void start(ServerWebExchange exchange, String user, SessionToken.Origin origin, boolean isSecure) {
+        SessionToken session =
+                new SessionToken(user, Secrets.token(), clock.instant().plus(timeout), origin);
+        ResponseCookie cookie = cookie(exchange, session.encode(credentials.sessionKey()), timeout);
+        exchange.getResponse().addCookie(isSecure ? cookie.mutate().secure(true).build() : cookie);
+    }
+
+    /** What users may do now, not what they might when they came in. */
+    private @Nullable Login login(SessionToken session) {
+        SessionToken.Origin origin = session.origin();
+        if (origin == null) {
+            ConsoleUser user = credentials.user(session.user());
+            return user == null ? null : new Login(user.name(), user.role(), session.expiresAt());
+        }
+        RoleClaim roles = oauth2.roles();
+        Role role = roles == null || !roles.source().equals(origin.source()) ? null : roles.role(origin.value());
+        return role == null ? null : new Login(Login.issuedName(session.user()), role, session.expiresAt());
     }
 
     /** Writes the login into the answer, or, without a context, takes it out of the browser. */
@@ -81,20 +115,7 @@ public final class Sessions implements ServerSecurityContextRepository {
 
     @Override
     public Mono<SecurityContext> load(ServerWebExchange exchange) {
-        return Mono.fromCallable(() -> user(exchange))
-                .map(user -> new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
-                        user.name(), null, ConsoleUser.authorities(user.role()))));
-    }
-
-    private @Nullable ConsoleUser user(ServerWebExchange exchange) {
-        if (hasToken(exchange)) {
-            String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-            return header != null && credentials.isProgramToken(header.substring(BEARER.length()))
-                    ? new ConsoleUser("program", "", io.millrace.control.ConsoleSettings.Role.ADMIN)
-                    : null;
-        }
-        SessionToken session = session(exchange);
-        return session == null ? null : credentials.user(session.user());
+        return Mono.fromCallable(() -> login(exchange)).map(login -> new SecurityContextImpl(login.toAuthentication()));
     }
 
     private @Nullable SessionToken session(ServerWebExchange exchange) {

@@ -1,4 +1,4 @@
-/** Who may do what: users, logins, sessions, and the list of what is open. */
+/** Who may do what: users, logins, sessions, and the table of who may ask for what. */
 @NullMarked
 package io.millrace.master.security;
 

@@ -3,6 +3,7 @@ package io.millrace.master.server;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.Console;
 import io.millrace.control.ConsoleSettings;
+import io.millrace.master.live.EventStream;
 import io.millrace.master.live.LiveTopologies;
 import io.millrace.master.security.Credentials;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -31,9 +33,10 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
  */
 final class ConsoleServer implements Console {
 
+    static final int MAX_HEADER_BYTES = 16 * 1024;
+
     private static final Logger log = LoggerFactory.getLogger(ConsoleServer.class);
     private static final int MAX_THREADS = 12;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final long IDLE_MILLIS = 60_000;
     private static final long STOP_MILLIS = 1_000;
 
@@ -82,6 +85,7 @@ final class ConsoleServer implements Console {
 
     @Override
     public void close() {
+        context.getBean(EventStream.class).close();
         context.getBean(LiveTopologies.class).close();
         try {
             server.stop();
@@ -101,10 +105,16 @@ final class ConsoleServer implements Console {
         threads.setName("millrace-console");
         threads.setDaemon(true);
         threads.setStopTimeout(STOP_MILLIS);
-        Server server = new Server(threads);
+        // Jetty 12.1.12 gives a buffer back twice for a request of HTTP/2.0 that it refuses, and then two connections
+        // share it.
+        Server server = new Server(threads, null, new ByteBufferPool.NonPooling());
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setSendServerVersion(false);
+        // Without a pool each would be taken from the system, and given back by the collector of garbage some time
+        // later.
+        http.setUseInputDirectByteBuffers(false);
+        http.setUseOutputDirectByteBuffers(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setShutdownIdleTimeout(STOP_MILLIS);
@@ -115,7 +125,7 @@ final class ConsoleServer implements Console {
         server.addConnector(connector);
         // Listeners have been told before; connections that are kept for later requests are not waited for.
         server.setStopTimeout(0);
-        server.setHandler(new JettyCoreHttpHandlerAdapter(handler));
+        new RefusedRequests(new JettyCoreHttpHandlerAdapter(new UnreadableBodies(handler))).installIn(server);
         return server;
     }
 

@@ -60,4 +60,32 @@ class SessionTokenTest {
 
         assertThat(SessionToken.decode(text, KEY, NOW)).isNull();
     }
+
+    @Test
+    void shouldKeepWhoAnswersForSomebody() {
+        SessionToken issued = new SessionToken(
+                "ada:lovelace", "n", NOW.plusSeconds(60), new SessionToken.Origin("src", "team:ops/ \u674e"));
+
+        assertThat(issued.encode(KEY)).startsWith("v2.");
+        assertThat(SessionToken.decode(issued.encode(KEY), KEY, NOW)).isEqualTo(issued);
+        assertThat(SessionToken.decode(issued.encode(KEY), KEY, NOW.plusSeconds(60)))
+                .isNull();
+        // A version does not become the other: it is signed, too.
+        assertThat(SessionToken.decode(issued.encode(KEY).replace("v2.", "v1."), KEY, NOW))
+                .isNull();
+        assertThat(SessionToken.decode(session.encode(KEY).replace("v1.", "v2."), KEY, NOW))
+                .isNull();
+    }
+
+    @Test
+    void shouldFitIntoACookieHoweverLongTheNamesAre() {
+        SessionToken issued = new SessionToken(
+                "\u674e".repeat(128),
+                Secrets.token(),
+                NOW.plusSeconds(60),
+                new SessionToken.Origin("a".repeat(12), "\u674e".repeat(200)));
+
+        assertThat(issued.encode(KEY).length()).isLessThan(3584);
+        assertThat(SessionToken.decode(issued.encode(KEY), KEY, NOW)).isEqualTo(issued);
+    }
 }

@@ -57,8 +57,16 @@ final class Browser {
 
     /** Asks as a page of the console does, with the token of the session, as far as there is one. */
     HttpResponse<String> change(String method, String path) throws Exception {
+        return change(method, path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    HttpResponse<String> change(String method, String path, String body) throws Exception {
+        return change(method, path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> change(String method, String path, HttpRequest.BodyPublisher body) throws Exception {
         Matcher token = JSON_TOKEN.matcher(get("/api/v1/session").body());
-        HttpRequest.Builder request = request(path).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = request(path).method(method, body);
         if (token.find()) {
             request.header("X-CSRF-TOKEN", token.group(1));
         }
@@ -71,7 +79,11 @@ final class Browser {
 
     /** The head of an answer whose body may never end. */
     HttpResponse<java.io.InputStream> open(String path) throws IOException, InterruptedException {
-        return client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        return open(request(path).GET());
+    }
+
+    HttpResponse<java.io.InputStream> open(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     HttpRequest.Builder request(String path) {

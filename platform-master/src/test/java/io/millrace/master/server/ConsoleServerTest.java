@@ -192,14 +192,24 @@ class ConsoleServerTest {
     @Test
     void shouldProtectThePages() throws Exception {
         try (Console console = TestConsoles.withUsers()) {
-            HttpResponse<String> login = new Browser(console.link()).get("/login");
-
-            Map<String, List<String>> headers = login.headers().map();
-            assertThat(headers.get("content-security-policy").get(0)).contains("default-src 'self'");
-            assertThat(headers.get("x-frame-options")).containsExactly("DENY");
-            assertThat(headers.get("x-content-type-options")).containsExactly("nosniff");
-            assertThat(headers.get("referrer-policy")).containsExactly("no-referrer");
-            assertThat(headers).doesNotContainKeys("server", "access-control-allow-origin");
+            Browser nobody = new Browser(console.link());
+            Browser viewer = new Browser(console.link()).signedIn("eve", "secret");
+            for (HttpResponse<String> answer : List.of(
+                    nobody.get("/login"),
+                    nobody.get("/"),
+                    nobody.get("/api/v1/session"),
+                    viewer.get("/cluster"),
+                    viewer.get("/api/v1/session"),
+                    viewer.get("/api/v1/audit"),
+                    viewer.get("/api/v1/applications/nothing"))) {
+                Map<String, List<String>> headers = answer.headers().map();
+                assertThat(headers.get("content-security-policy").get(0)).contains("default-src 'self'");
+                assertThat(headers.get("x-frame-options")).containsExactly("DENY");
+                assertThat(headers.get("x-content-type-options")).containsExactly("nosniff");
+                assertThat(headers.get("referrer-policy")).containsExactly("no-referrer");
+                assertThat(headers.get("cache-control").get(0)).contains("no-store");
+                assertThat(headers).doesNotContainKeys("server", "access-control-allow-origin");
+            }
         }
     }
 
@@ -225,6 +235,32 @@ class ConsoleServerTest {
                             .valueStream()
                             .map(edge -> edge.get("sideOutput").toString()))
                     .contains("\"long-words\"");
+        }
+    }
+
+    @Test
+    void shouldShowHowTasksSpendTheirTime() throws Exception {
+        try (Console console = TestConsoles.withUsers()) {
+            Browser browser = new Browser(console.link()).signedIn("eve", "secret");
+
+            JsonNode tasks = JsonMapper.shared()
+                    .readTree(browser.get(TOPOLOGY + "/tasks").body())
+                    .at("/tasks");
+
+            JsonNode words = tasks.get(0);
+            assertThat(words.at("/busy").asDouble()).isBetween(0.49, 0.51);
+            assertThat(words.at("/waitingForCredit").asDouble()).isBetween(0.24, 0.26);
+            assertThat(words.at("/waitingForThread").asDouble()).isBetween(0.12, 0.13);
+            assertThat(words.at("/idle").asDouble()).isBetween(0.12, 0.13);
+            // Ten records each millisecond.
+            assertThat(words.at("/recordsInPerSecond").asDouble()).isBetween(8_000.0, 12_000.0);
+            assertThat(words.at("/member").asInt()).isEqualTo(1);
+            assertThat(words.at("/queueFill").asDouble()).isEqualTo(0.75);
+            JsonNode lines = tasks.get(1);
+            assertThat(lines.at("/member").isNull()).isTrue();
+            assertThat(lines.at("/busy").isNull()).isTrue();
+            assertThat(lines.at("/queueFill").isNull()).isTrue();
+            assertThat(lines.at("/watermark").isNull()).isTrue();
         }
     }
 

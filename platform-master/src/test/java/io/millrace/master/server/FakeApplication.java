@@ -3,15 +3,34 @@ package io.millrace.master.server;
 import io.millrace.aggregate.Aggregates;
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.ClusterView;
+import io.millrace.control.LeaderUnavailableException;
+import io.millrace.control.MemberUnavailableException;
+import io.millrace.control.StartFrom;
 import io.millrace.control.TopologyView;
+import io.millrace.control.UnknownCheckpointException;
+import io.millrace.control.UnknownMemberException;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.deadletter.DeadLetterOutcome;
+import io.millrace.deadletter.DeadLetterWish;
+import io.millrace.deadletter.KeptDeadLetter;
+import io.millrace.deadletter.KeptDeadLetters;
 import io.millrace.function.OutputTag;
+import io.millrace.metric.Metric;
+import io.millrace.metric.MetricHistory;
+import io.millrace.metric.MetricQuery;
+import io.millrace.metric.MetricSeries;
 import io.millrace.source.Sources;
+import io.millrace.status.ApplicationEvent;
+import io.millrace.status.ApplicationEvent.Kind;
+import io.millrace.status.ApplicationEvent.Severity;
 import io.millrace.status.CheckpointStatus;
 import io.millrace.status.CheckpointSummary;
 import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.LogLine;
+import io.millrace.status.MemberProcess;
 import io.millrace.status.OperatorStatus;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
 import io.millrace.stream.DataStream;
@@ -20,6 +39,7 @@ import io.millrace.topology.TopologyDescription;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +56,24 @@ final class FakeApplication implements ApplicationControl {
     private final long startMillis = System.currentTimeMillis();
     private volatile TopologyState state = TopologyState.RUNNING;
     private final List<Long> savepoints = new CopyOnWriteArrayList<>();
+    private final List<String> letters = new CopyOnWriteArrayList<>(List.of("2-9", "1-4", "1-3"));
+    private final List<StartFrom> beginnings = new CopyOnWriteArrayList<>();
+    private final List<ApplicationEvent> events = new CopyOnWriteArrayList<>();
     private volatile int starts;
+    private volatile boolean isWithoutLeader;
 
     int starts() {
         return starts;
+    }
+
+    /** Nobody leads from now on, as far as this member knows. */
+    void loseLeader() {
+        isWithoutLeader = true;
+    }
+
+    /** What starts were to go on from, in order. */
+    List<StartFrom> beginnings() {
+        return beginnings;
     }
 
     @Override
@@ -80,13 +114,74 @@ final class FakeApplication implements ApplicationControl {
     }
 
     @Override
+    public List<TaskStatus> tasks(String name) {
+        topology(name);
+        long nanos = (System.currentTimeMillis() - startMillis) * 1_000_000;
+        return List.of(
+                new TaskStatus(
+                        "words",
+                        0,
+                        1,
+                        List.of("words"),
+                        nanos / 100_000,
+                        0,
+                        5,
+                        0,
+                        nanos / 2,
+                        nanos / 4,
+                        nanos / 8,
+                        nanos / 8,
+                        0.75,
+                        startMillis),
+                new TaskStatus("lines", 0, 0, List.of("lines"), 0, 7, 0, 0, 0, 0, 0, 0, -1, Long.MIN_VALUE));
+    }
+
+    @Override
     public List<DeadLetter> deadLetters(String name, int limit) {
+        topology(name);
         return List.of();
     }
 
     @Override
-    public void start(String name) {
+    public CompletableFuture<KeptDeadLetters> keptDeadLetters(String name, int limit) {
         topology(name);
+        return CompletableFuture.completedFuture(new KeptDeadLetters(
+                letters.stream()
+                        .limit(limit)
+                        .map(id -> new KeptDeadLetter(
+                                id,
+                                "words",
+                                1,
+                                77,
+                                startMillis,
+                                1,
+                                3,
+                                "java.lang.IllegalArgumentException",
+                                startMillis,
+                                false))
+                        .toList(),
+                List.of(3)));
+    }
+
+    @Override
+    public CompletableFuture<DeadLetterOutcome> treatDeadLetters(String name, DeadLetterWish wish) {
+        topology(name);
+        List<String> ids = wish.ids() == null ? List.copyOf(letters) : wish.ids();
+        Map<String, String> refused = new HashMap<>();
+        ids.stream().filter(id -> !letters.contains(id)).forEach(id -> refused.put(id, "It is not kept; look"));
+        letters.removeAll(ids);
+        return CompletableFuture.completedFuture(
+                new DeadLetterOutcome(ids.size() - refused.size(), refused, List.of(3)));
+    }
+
+    @Override
+    public void start(String name, StartFrom from) {
+        topology(name);
+        if (from.checkpointId() > 100) {
+            throw new UnknownCheckpointException(
+                    "Checkpoint does not exist: checkpoint=" + from.checkpointId() + "; there are [12]");
+        }
+        beginnings.add(from);
         starts++;
         state = TopologyState.RUNNING;
     }
@@ -95,6 +190,26 @@ final class FakeApplication implements ApplicationControl {
     public void stop(String name) {
         topology(name);
         state = TopologyState.STOPPED;
+    }
+
+    @Override
+    public void cancel(String name) {
+        topology(name);
+        state = TopologyState.STOPPED;
+    }
+
+    @Override
+    public void drain(String name) {
+        topology(name);
+        if (name.equals(NAME) && isWithoutLeader) {
+            throw new LeaderUnavailableException("Leader is unknown at the moment: member=one; try again");
+        }
+        state = TopologyState.STOPPED;
+    }
+
+    @Override
+    public void restart(String name) {
+        start(name, StartFrom.LAST);
     }
 
     @Override
@@ -125,6 +240,65 @@ final class FakeApplication implements ApplicationControl {
         if (!savepoints.remove(id)) {
             throw new IllegalStateException(
                     "Checkpoint is not there: checkpointId=" + id + "; choose one that is listed");
+        }
+    }
+
+    /** Something happens. */
+    void happen(Severity severity, String topology, String message) {
+        events.add(new ApplicationEvent(events.size() + 1L, 1000, Kind.STATE, severity, topology, null, null, message));
+    }
+
+    @Override
+    public List<ApplicationEvent> events(long after, int limit) {
+        List<ApplicationEvent> later =
+                events.stream().filter(event -> event.number() > after).toList();
+        return later.subList(Math.max(0, later.size() - limit), later.size());
+    }
+
+    @Override
+    public CompletableFuture<MetricHistory> history(String name, MetricQuery query) {
+        topology(name);
+        boolean isDistribution = query.metric().kind() == Metric.Kind.DISTRIBUTION;
+        MetricSeries.Distribution distribution =
+                isDistribution ? new MetricSeries.Distribution(1001, 1.5, 4, 20, 80, 1200) : null;
+        MetricSeries series = new MetricSeries(
+                "counts",
+                query.metric().isOfOperators() ? "counts" : null,
+                query.isByTask() ? 1 : null,
+                List.of(
+                        new MetricSeries.Point(query.fromMillis(), 10, distribution),
+                        new MetricSeries.Point(query.toMillis() - 1000, 15.5, distribution)));
+        return CompletableFuture.completedFuture(new MetricHistory(query.metric(), 1, List.of(series), List.of(3)));
+    }
+
+    @Override
+    public CompletableFuture<MemberProcess> process(int member) {
+        requireMember(member);
+        return member == 3
+                ? CompletableFuture.failedFuture(new MemberUnavailableException("Member is away: member=3; try again"))
+                : CompletableFuture.completedFuture(new MemberProcess(
+                        4711, startMillis, "17.0.15", "0.1.0", 104_857_600, 402_653_184, 1_520, 12, 0.125, 2, 63));
+    }
+
+    @Override
+    public CompletableFuture<List<LogLine>> logs(int member, int limit, LogLine.Level level) {
+        requireMember(member);
+        if (member == 3) {
+            return CompletableFuture.failedFuture(
+                    new MemberUnavailableException("Member is away: member=3; try again"));
+        }
+        List<LogLine> lines = List.of(
+                new LogLine(startMillis, LogLine.Level.INFO, "io.millrace", "main", "Started"),
+                new LogLine(startMillis + 1, LogLine.Level.ERROR, "shop.Orders", "task-1", "Failed\n\tat shop.Orders"));
+        return CompletableFuture.completedFuture(lines.stream()
+                .filter(line -> line.level().compareTo(level) >= 0)
+                .limit(limit)
+                .toList());
+    }
+
+    private static void requireMember(int member) {
+        if (member < 1 || member > 3) {
+            throw new UnknownMemberException(member, List.of(1, 2, 3));
         }
     }
 

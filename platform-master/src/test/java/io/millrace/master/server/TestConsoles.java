@@ -18,13 +18,18 @@ final class TestConsoles {
     private TestConsoles() {}
 
     static Console withUsers() throws Exception {
-        return start(new ConsoleSettings(
+        return start(users());
+    }
+
+    /** One of each role. */
+    static ConsoleSettings users() {
+        return new ConsoleSettings(
                 null,
                 List.of(
                         new User("ada", "{noop}secret", Role.ADMIN),
                         new User("bob", "secret", Role.OPERATOR),
                         new User("eve", "{bcrypt}" + new BCryptPasswordEncoder(4).encode("secret"), Role.VIEWER)),
-                Duration.ofHours(1)));
+                Duration.ofHours(1));
     }
 
     static Console withoutUsers(@Nullable Path folder) throws Exception {

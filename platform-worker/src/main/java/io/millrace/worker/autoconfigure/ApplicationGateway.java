@@ -86,7 +86,8 @@ final class ApplicationGateway implements StreamGateway, ApplicationListener<Con
 
     @Override
     public void stop(String topology) {
-        known(() -> topologies.managed(topology)).stopByHand();
+        known(() -> topologies.managed(topology));
+        topologies.stop(topology);
     }
 
     @Override

@@ -2,17 +2,35 @@ package io.millrace.worker.autoconfigure;
 
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.ClusterView;
+import io.millrace.control.PropertyInForce;
+import io.millrace.control.StartFrom;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.deadletter.DeadLetterOutcome;
+import io.millrace.deadletter.DeadLetterWish;
+import io.millrace.deadletter.KeptDeadLetters;
+import io.millrace.metric.MetricHistory;
+import io.millrace.metric.MetricQuery;
+import io.millrace.status.ApplicationEvent;
 import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.LogLine;
+import io.millrace.status.MemberProcess;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
+import io.millrace.status.TopologyStateChanged;
 import io.millrace.topology.Step;
 import io.millrace.topology.Topology;
 import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TaskExecutor;
+import io.millrace.worker.TopologyRun;
 import io.millrace.worker.WorkerSettings;
+import io.millrace.worker.history.HistorySettings;
+import io.millrace.worker.history.LookedAt;
+import io.millrace.worker.history.ProcessHistory;
+import io.millrace.worker.remote.Steering;
 import io.millrace.worker.rocks.RocksSettings;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +67,11 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     private final CheckpointFolder checkpoints;
     private final BiFunction<String, Runnable, Thread> blockingThreads;
     private final @Nullable RocksSettings rocks;
-    private final Consumer<Object> listener;
     private final @Nullable Supplier<ClusterJoining> joining;
-    private final boolean isAnnouncedElsewhere;
+    private final Surroundings surroundings;
+    private final EventRecorder recorder = new EventRecorder(this, Clock.systemUTC());
+    private final MetricRecorder measuring;
+    private final MemberQueries members;
     private final CompletableFuture<TopologyState> outcome = new CompletableFuture<>();
     private volatile @Nullable Map<String, ManagedTopology> byName;
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
@@ -66,9 +86,8 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
      * @param declared yields them when all beans exist
      * @param checkpoints where they keep their checkpoints
      * @param rocks how state is kept in RocksDB, or null to keep it on the heap
-     * @param listener hears of every change of state and of dead letters
      * @param joining makes this process a member of a cluster, or null if it is to be alone
-     * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
+     * @param surroundings what else there is in the application
      */
     ApplicationTopologies(
             String application,
@@ -77,18 +96,24 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             CheckpointFolder checkpoints,
             BiFunction<String, Runnable, Thread> blockingThreads,
             @Nullable RocksSettings rocks,
-            Consumer<Object> listener,
             @Nullable Supplier<ClusterJoining> joining,
-            boolean isAnnouncedElsewhere) {
+            Surroundings surroundings) {
         this.application = application;
         this.declared = declared;
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.blockingThreads = blockingThreads;
         this.rocks = rocks;
-        this.listener = listener;
         this.joining = joining;
-        this.isAnnouncedElsewhere = isAnnouncedElsewhere;
+        this.surroundings = surroundings;
+        ProcessHistory history = new ProcessHistory(surroundings.history());
+        this.measuring = new MetricRecorder(history, this::look, Clock.systemUTC());
+        this.members = new MemberQueries(
+                history,
+                LogLines.attach(),
+                Clock.systemUTC(),
+                () -> node,
+                name -> managed(name).taps().deadLetters());
     }
 
     /** Finds the topologies; what is wrong with one of them is thrown. */
@@ -118,15 +143,15 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             return;
         }
         TaskExecutor starting = new TaskExecutor(settings, blockingThreads, rocks);
-        TopologyEvents startingEvents = new TopologyEvents(listener::accept, change -> completeOutcome());
-        DeadLetterEvents startingLetters = new DeadLetterEvents(listener);
+        TopologyEvents startingEvents = new TopologyEvents(this::publish, change -> completeOutcome());
+        DeadLetterEvents startingLetters = new DeadLetterEvents(surroundings.listener());
         managed().forEach(topology -> topology.taps().deadLetters().listenWith(startingLetters::onDeadLetter));
         ClusterNode joined = null;
         try {
-            joined = joining == null ? null : joining.get().join(topologies(managed()), starting);
+            joined = joining == null ? null : joining.get().join(topologies(managed()), starting, members::answer);
             for (ManagedTopology topology : managed()) {
                 if (isAutostarted.test(topology.topology().name())) {
-                    start(topology, starting, joined, startingEvents);
+                    start(topology, starting, joined, startingEvents, StartFrom.LAST);
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -136,6 +161,8 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         }
         startingEvents.start();
         startingLetters.start();
+        recorder.start();
+        measuring.start();
         executor = starting;
         node = joined;
         events = startingEvents;
@@ -143,10 +170,19 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         logStart();
     }
 
+    private void publish(TopologyStateChanged change) {
+        recorder.onStateChanged(change);
+        surroundings.listener().accept(change);
+    }
+
     private static void start(
-            ManagedTopology topology, TaskExecutor executor, @Nullable ClusterNode node, TopologyEvents events) {
+            ManagedTopology topology,
+            TaskExecutor executor,
+            @Nullable ClusterNode node,
+            TopologyEvents events,
+            StartFrom from) {
         if (node == null) {
-            topology.start(executor, events::onStateChanged, System.currentTimeMillis());
+            topology.start(executor, events::onStateChanged, System.currentTimeMillis(), from);
         } else {
             topology.join(node, events::onStateChanged, System.currentTimeMillis());
         }
@@ -217,6 +253,8 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             if (!isInListener) {
                 stoppingEvents.awaitPublished();
             }
+            recorder.close();
+            measuring.close();
             done.complete(null);
             whenStopped.run();
         });
@@ -225,6 +263,7 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     /** The context is gone. */
     void close() {
         outcome.complete(TopologyState.STOPPED);
+        members.close();
     }
 
     boolean hasTopologies() {
@@ -276,14 +315,29 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     }
 
     @Override
+    public List<TaskStatus> tasks(String name) {
+        return managed(name).tasks();
+    }
+
+    @Override
     public List<DeadLetter> deadLetters(String name, int limit) {
         return managed(name).taps().deadLetters().newest(limit);
     }
 
     @Override
-    public void start(String name) {
+    public CompletableFuture<KeptDeadLetters> keptDeadLetters(String name, int limit) {
+        return members.letters().newest(managed(name).topology().name(), limit);
+    }
+
+    @Override
+    public CompletableFuture<DeadLetterOutcome> treatDeadLetters(String name, DeadLetterWish wish) {
+        return members.letters().treat(managed(name).topology().name(), wish);
+    }
+
+    @Override
+    public void start(String name, StartFrom from) {
         ManagedTopology topology = managed(name);
-        if (topology.restartInCluster()) {
+        if (topology.restartInCluster(from)) {
             return;
         }
         synchronized (this) {
@@ -291,15 +345,57 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
                 throw new IllegalStateException("Topology cannot be started, because the application is not running: "
                         + "topology=" + name + "; start the application context first");
             }
-            start(topology, executor, node, events);
+            start(topology, executor, node, events, from);
         }
         // Whoever leads has to take part too.
-        topology.restartInCluster();
+        topology.restartInCluster(from);
     }
 
     @Override
     public void stop(String name) {
-        managed(name).stopByHand();
+        steer(managed(name), Steering.STOP, TopologyRun::stop);
+    }
+
+    @Override
+    public void cancel(String name) {
+        steer(managed(name), Steering.CANCEL, TopologyRun::cancelNow);
+    }
+
+    @Override
+    public void drain(String name) {
+        steer(managed(name), Steering.DRAIN, TopologyRun::drain);
+    }
+
+    private static void steer(ManagedTopology topology, Steering steering, Consumer<TopologyRun> alone) {
+        if (!topology.steerInCluster(steering)) {
+            topology.steerAlone(alone);
+        }
+    }
+
+    @Override
+    public void restart(String name) {
+        ManagedTopology topology = managed(name);
+        if (topology.steerInCluster(Steering.RESTART)) {
+            return;
+        }
+        if (topology.status().state().isTerminal()) {
+            start(name, StartFrom.LAST);
+        } else {
+            topology.steerAlone(TopologyRun::stop);
+            Daemons.start("millrace-restart", () -> startWhenStopped(topology));
+        }
+    }
+
+    private void startWhenStopped(ManagedTopology topology) {
+        String name = topology.topology().name();
+        try {
+            topology.awaitEnd(settings.stopTimeout().plus(settings.stopTimeout()));
+            start(name, StartFrom.LAST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("Topology was stopped and is not started again: topology={}; {}", name, e.getMessage(), e);
+        }
     }
 
     @Override
@@ -315,6 +411,36 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
     @Override
     public void deleteSavepoint(String name, long id) {
         managed(name).checkpoints().deleteSavepoint(id);
+    }
+
+    @Override
+    public List<ApplicationEvent> events(long after, int limit) {
+        return recorder.after(after, limit);
+    }
+
+    @Override
+    public List<PropertyInForce> configuration() {
+        return surroundings.configuration().get();
+    }
+
+    @Override
+    public CompletableFuture<MetricHistory> history(String name, MetricQuery query) {
+        return members.history(managed(name).topology().name(), query);
+    }
+
+    @Override
+    public CompletableFuture<MemberProcess> process(int member) {
+        return members.process(member);
+    }
+
+    @Override
+    public CompletableFuture<List<LogLine>> logs(int member, int limit, LogLine.Level level) {
+        return members.logs(member, limit, level);
+    }
+
+    private Map<String, List<LookedAt>> look(long nowNanos) {
+        return managed().stream()
+                .collect(Collectors.toMap(topology -> topology.topology().name(), topology -> topology.look(nowNanos)));
     }
 
     @Override
@@ -346,10 +472,24 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
                 .map(topology -> topology.topology().name())
                 .collect(Collectors.joining(", "));
         String message = "Topologies are running: {}; threads={}, parallelism={}";
-        if (isAnnouncedElsewhere) {
+        if (surroundings.isAnnouncedElsewhere()) {
             log.debug(message, names, settings.threads(), settings.parallelism());
         } else {
             log.info(message, names, settings.threads(), settings.parallelism());
         }
     }
+
+    /**
+     * What else there is in the application.
+     *
+     * @param listener hears of every change of state and of dead letters
+     * @param configuration yields what is configured
+     * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
+     * @param history how much is kept of what tasks measure
+     */
+    record Surroundings(
+            Consumer<Object> listener,
+            Supplier<List<PropertyInForce>> configuration,
+            boolean isAnnouncedElsewhere,
+            HistorySettings history) {}
 }

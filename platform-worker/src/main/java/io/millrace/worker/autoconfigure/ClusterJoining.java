@@ -6,6 +6,7 @@ import io.millrace.cluster.MemberInfo;
 import io.millrace.cluster.ZooKeeperSettings;
 import io.millrace.topology.Topology;
 import io.millrace.worker.ClusterNode;
+import io.millrace.worker.MemberAnswers;
 import io.millrace.worker.NodeSettings;
 import io.millrace.worker.NodeStores;
 import io.millrace.worker.TaskExecutor;
@@ -75,9 +76,10 @@ final class ClusterJoining {
     /**
      * Joins.
      *
+     * @param answers answers what this member is asked of itself
      * @throws ClusterStartException if that cannot be done
      */
-    ClusterNode join(List<Topology> topologies, TaskExecutor executor) {
+    ClusterNode join(List<Topology> topologies, TaskExecutor executor, MemberAnswers answers) {
         warnOfPlainText();
         makeFolder();
         ZooKeeperProperties zookeeper = properties.zookeeper();
@@ -93,7 +95,7 @@ final class ClusterJoining {
                     topologies,
                     executor,
                     new ClusterNode.Parts(
-                            events -> services.connect(ensemble, events), services.scheduler(), new Stores()));
+                            events -> services.connect(ensemble, events), services.scheduler(), new Stores(), answers));
         } catch (IOException | RuntimeException e) {
             throw new ClusterStartException(String.valueOf(e.getMessage()), e);
         }

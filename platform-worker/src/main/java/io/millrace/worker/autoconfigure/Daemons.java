@@ -6,9 +6,14 @@ final class Daemons {
     private Daemons() {}
 
     static Thread start(String name, Runnable work) {
+        Thread thread = unstarted(name, work);
+        thread.start();
+        return thread;
+    }
+
+    static Thread unstarted(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 }

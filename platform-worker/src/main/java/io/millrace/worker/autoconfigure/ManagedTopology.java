@@ -1,7 +1,9 @@
 package io.millrace.worker.autoconfigure;
 
+import io.millrace.control.StartFrom;
 import io.millrace.control.TopologyView;
 import io.millrace.source.GatewaySource;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
 import io.millrace.status.TopologyStatus;
@@ -12,7 +14,10 @@ import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.TopologyRun;
 import io.millrace.worker.WorkerSettings;
+import io.millrace.worker.history.LookedAt;
+import io.millrace.worker.remote.Steering;
 import io.millrace.worker.task.Taps;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +41,7 @@ final class ManagedTopology {
     private volatile @Nullable TopologyRun run;
     private volatile @Nullable ClusterNode node;
     private volatile @Nullable Long startedAtMillis;
+    private volatile boolean isDrained;
 
     ManagedTopology(Topology topology, WorkerSettings settings, CheckpointFolder folder) {
         this.topology = topology;
@@ -63,14 +69,25 @@ final class ManagedTopology {
         return current == null ? statusBefore : current.status();
     }
 
+    List<TaskStatus> tasks() {
+        TopologyRun current = run;
+        return current == null ? List.of() : current.taskStatuses();
+    }
+
+    /** What a look at its tasks in this process shows; for one reader. */
+    List<LookedAt> look(long nowNanos) {
+        TopologyRun current = run;
+        return current == null ? List.of() : current.look(nowNanos);
+    }
+
     TopologyView view() {
         return new TopologyView(description, status(), startedAtMillis);
     }
 
-    /** Whether it has come to an end that nobody asked for. What was stopped may be started again. */
+    /** Whether it has come to an end that nobody asked for. What was stopped or drained may be started again. */
     boolean hasEndedByItself() {
         TopologyState state = status().state();
-        return state == TopologyState.FINISHED || state == TopologyState.FAILED;
+        return (state == TopologyState.FINISHED && !isDrained) || state == TopologyState.FAILED;
     }
 
     /** Its checkpoints, whether it runs or not. */
@@ -97,18 +114,25 @@ final class ManagedTopology {
 
     /**
      * Starts it, unless it runs. After it has finished it begins anew; after a stop or a failure it goes on from its last
-     * checkpoint, if it takes any.
+     * checkpoint, if it takes any; after a stop before the first one of its run it begins as that run began.
      *
-     * @throws IllegalStateException if it is on its way to the end
+     * @throws IllegalStateException if it is on its way to the end, or runs and is to go on from elsewhere
      */
-    synchronized void start(TaskExecutor executor, Consumer<TopologyStateChanged> listener, long nowMillis) {
-        if (isToStart()) {
+    synchronized void start(
+            TaskExecutor executor, Consumer<TopologyStateChanged> listener, long nowMillis, StartFrom from) {
+        boolean isToStart = isToStart();
+        if (from.kind() != StartFrom.Kind.LAST) {
+            requireBeginning(isToStart);
+        }
+        if (isToStart) {
             Consumer<TopologyStateChanged> changes = change -> onStateChanged(change, listener);
             begin(
                     nowMillis,
                     () -> CheckpointFolder.isNeededBy(topology)
                             ? checkpoints.start(
-                                    run, (store, settings) -> executor.run(topology, changes, taps, store, settings))
+                                    run,
+                                    from,
+                                    (store, settings) -> executor.run(topology, changes, taps, store, settings))
                             : executor.run(topology, changes, taps));
         }
     }
@@ -137,17 +161,28 @@ final class ManagedTopology {
         node = cluster;
     }
 
+    private void requireBeginning(boolean isToStart) {
+        if (!isToStart) {
+            throw new IllegalStateException("Topology runs, and so cannot begin with something else: topology="
+                    + topology.name() + ", state=" + status().state() + "; stop it first");
+        }
+        if (!CheckpointFolder.isNeededBy(topology)) {
+            throw new IllegalStateException("Topology keeps no checkpoints, and always begins anew: topology="
+                    + topology.name() + "; start it without naming what it is to begin with");
+        }
+    }
+
     /**
      * Has the cluster start it again, if this member takes part in it there; false if it does not. Waits for whoever leads.
      *
      * @throws IllegalStateException if it cannot be started now
      */
-    boolean restartInCluster() {
+    boolean restartInCluster(StartFrom from) {
         ClusterNode cluster = node;
         if (cluster == null) {
             return false;
         }
-        cluster.start(topology.name());
+        cluster.start(topology.name(), from);
         return true;
     }
 
@@ -155,7 +190,7 @@ final class ManagedTopology {
         TopologyState state = run == null ? TopologyState.STOPPED : status().state();
         if (state == TopologyState.STOPPING) {
             throw new IllegalStateException("Topology is still stopping: topology=" + topology.name()
-                    + "; start it again when its state is STOPPED");
+                    + "; start it again when its state is STOPPED or FINISHED");
         }
         return state.isTerminal();
     }
@@ -170,20 +205,34 @@ final class ManagedTopology {
         }
     }
 
-    /** Stops it, unless it does not run. In a cluster that waits for whoever leads. */
-    void stopByHand() {
+    /**
+     * Has the cluster stop, cancel, drain or restart it, if this member takes part in it there; false if it does not. Waits for
+     * whoever leads.
+     *
+     * @throws IllegalStateException if that cannot be done now
+     */
+    boolean steerInCluster(Steering steering) {
         ClusterNode cluster = node;
         if (cluster == null) {
-            stopAlone();
-        } else {
-            cluster.stop(topology.name());
+            return false;
+        }
+        cluster.steer(topology.name(), steering);
+        return true;
+    }
+
+    /** Does something to its run, if it has one; it does not run in a cluster. */
+    synchronized void steerAlone(Consumer<TopologyRun> steering) {
+        TopologyRun current = run;
+        if (current != null) {
+            steering.accept(current);
         }
     }
 
-    private synchronized void stopAlone() {
+    /** Waits for the end of its run, at most so long. */
+    void awaitEnd(Duration timeout) throws InterruptedException {
         TopologyRun current = run;
         if (current != null) {
-            current.stop();
+            current.await(timeout);
         }
     }
 
@@ -194,6 +243,8 @@ final class ManagedTopology {
     }
 
     private void onStateChanged(TopologyStateChanged change, Consumer<TopologyStateChanged> listener) {
+        // What ends by itself goes there from where it ran.
+        isDrained = change.to() == TopologyState.FINISHED && change.from() == TopologyState.STOPPING;
         if (change.to().isTerminal()) {
             endGateways();
         }

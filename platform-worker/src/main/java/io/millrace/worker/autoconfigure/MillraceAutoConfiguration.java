@@ -3,10 +3,12 @@ package io.millrace.worker.autoconfigure;
 import io.millrace.cluster.ClusterServices;
 import io.millrace.topology.Topology;
 import io.millrace.worker.autoconfigure.properties.ClusterProperties;
+import io.millrace.worker.autoconfigure.properties.ConfigurationInForce;
 import io.millrace.worker.autoconfigure.properties.MillraceProperties;
 import io.millrace.worker.autoconfigure.properties.PropertiesConfiguration;
 import io.millrace.worker.autoconfigure.properties.StateProperties;
 import io.millrace.worker.autoconfigure.properties.TopologyOverrides;
+import io.millrace.worker.history.HistorySettings;
 import io.millrace.worker.net.Tls;
 import io.millrace.worker.rocks.RocksSettings;
 import java.util.function.Supplier;
@@ -60,9 +62,15 @@ public final class MillraceAutoConfiguration {
                 checkpoints,
                 BlockingThreads.of(environment),
                 rocks(properties.state()),
-                context::publishEvent,
                 properties.isClustered() ? joining : null,
-                hasConsole(context));
+                new ApplicationTopologies.Surroundings(
+                        context::publishEvent,
+                        () -> ConfigurationInForce.of(environment),
+                        hasConsole(context),
+                        new HistorySettings(
+                                HistorySettings.DEFAULTS.fineSeconds(),
+                                HistorySettings.DEFAULTS.coarseSeconds(),
+                                properties.metrics().historyMemory().toBytes())));
     }
 
     @Bean

@@ -46,6 +46,7 @@ final class Supervision implements Function<Topology, SupervisorSettings> {
                 restarts(),
                 savepoint == null ? 0 : savepoint,
                 Set.copyOf(restore.drop()),
+                null,
                 restore.acceptDuplicates());
     }
 

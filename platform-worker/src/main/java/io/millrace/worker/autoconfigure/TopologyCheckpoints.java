@@ -1,16 +1,21 @@
 package io.millrace.worker.autoconfigure;
 
+import io.millrace.control.StartFrom;
+import io.millrace.control.UnknownCheckpointException;
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.topology.Topology;
 import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TopologyRun;
+import io.millrace.worker.TopologyStartException;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.StoredCheckpoint;
 import io.millrace.worker.control.KeptCheckpoints;
+import io.millrace.worker.supervise.Beginning;
 import io.millrace.worker.supervise.SupervisorSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,10 @@ final class TopologyCheckpoints {
     private final Topology topology;
     private final CheckpointFolder folder;
     private @Nullable CheckpointStore store;
+
+    /** What the run before was to begin with. */
+    private @Nullable Beginning begun;
+
     private volatile @Nullable ClusterNode node;
 
     TopologyCheckpoints(Topology topology, CheckpointFolder folder) {
@@ -39,12 +48,16 @@ final class TopologyCheckpoints {
      * Starts a run that is kept.
      *
      * @param before the run before, which has come to an end, or null
+     * @param from what it is to go on from
      * @param starting starts the run
+     * @throws UnknownCheckpointException if it is to go on from a checkpoint that does not exist
      * @throws IllegalStateException if tasks of the run before are still at work
      * @throws CheckpointFolderException if the folder cannot be used
      */
     synchronized TopologyRun start(
-            @Nullable TopologyRun before, BiFunction<CheckpointStore, SupervisorSettings, TopologyRun> starting) {
+            @Nullable TopologyRun before,
+            StartFrom from,
+            BiFunction<CheckpointStore, SupervisorSettings, TopologyRun> starting) {
         if (before != null && store != null) {
             requireClosed(before);
             before.forget();
@@ -52,11 +65,39 @@ final class TopologyCheckpoints {
         CheckpointStore opened = store == null ? folder.open(topology) : store;
         store = opened;
         try {
-            return starting.apply(opened, folder.settings(topology));
+            requireKnown(from, opened);
+            Beginning beginning = beginning(from, before);
+            TopologyRun run = starting.apply(opened, folder.settings(topology).withBeginning(beginning));
+            begun = beginning;
+            return run;
+        } catch (TopologyStartException e) {
+            // What the run before was to begin with may be gone: whoever asks again goes on from the last checkpoint.
+            begun = null;
+            close();
+            throw e;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    private void requireKnown(StartFrom from, CheckpointStore opened) {
+        if (from.kind() != StartFrom.Kind.CHECKPOINT) {
+            return;
+        }
+        try {
+            KeptCheckpoints.require(topology.name(), from.checkpointId(), opened.list());
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** A run that ended before its first checkpoint is begun again as it was, not gone on with from the checkpoints before it. */
+    private @Nullable Beginning beginning(StartFrom from, @Nullable TopologyRun before) {
+        if (from.kind() == StartFrom.Kind.LAST) {
+            return before != null && before.isResumable() ? begun : null;
+        }
+        return new Beginning(from.checkpointId(), UUID.randomUUID().toString());
     }
 
     /**
@@ -89,6 +130,7 @@ final class TopologyCheckpoints {
     /**
      * Deletes a savepoint.
      *
+     * @throws UnknownCheckpointException if there is none of this number
      * @throws IllegalStateException if it cannot be deleted; the message says why
      */
     void deleteSavepoint(long id) {
@@ -99,12 +141,13 @@ final class TopologyCheckpoints {
         }
         boolean isDeleted = use(
                 opened -> {
+                    KeptCheckpoints.require(topology.name(), id, opened.list());
                     opened.deleteSavepoint(id);
                     return true;
                 },
                 false);
         if (!isDeleted) {
-            throw new IllegalStateException(
+            throw new UnknownCheckpointException(
                     "Topology has no savepoints: topology=" + topology.name() + "; there is nothing to delete");
         }
     }

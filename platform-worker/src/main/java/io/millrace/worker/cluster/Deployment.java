@@ -26,25 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param former the version that takes its place back if it fails, or null if it is on trial no more
  * @param seen all versions of which there are members, in the order in which the first of each came
  * @param refused what was wrong with versions that failed
- * @param stopped topologies that somebody has stopped
+ * @param wishes what people have asked of topologies
  */
 public record Deployment(
-        String inForce, @Nullable String former, List<String> seen, Map<String, String> refused, Set<String> stopped) {
+        String inForce, @Nullable String former, List<String> seen, Map<String, String> refused, Wishes wishes) {
 
     private static final String SEEN = "seen.";
     private static final String REFUSED = "refused.";
-    private static final String STOPPED = "stopped.";
 
     /** Keeps copies. */
     public Deployment {
         seen = List.copyOf(seen);
         refused = Map.copyOf(refused);
-        stopped = Set.copyOf(stopped);
     }
 
     /** That of an application which has not run before. */
     public static Deployment of(String version) {
-        return new Deployment(version, null, List.of(version), Map.of(), Set.of());
+        return new Deployment(version, null, List.of(version), Map.of(), Wishes.NONE);
     }
 
     /** Whether the version in force has not shown yet that it can run what there is. */
@@ -60,7 +58,7 @@ public record Deployment(
                 .stream().filter(version -> !order.contains(version)).forEach(order::add);
         Map<String, String> still = new TreeMap<>(refused);
         still.keySet().retainAll(versions);
-        return new Deployment(inForce, former, order, still, stopped);
+        return new Deployment(inForce, former, order, still, wishes);
     }
 
     /**
@@ -82,12 +80,12 @@ public record Deployment(
 
     /** Another version is in force, on trial. */
     public Deployment cutOver(String version) {
-        return new Deployment(version, inForce, seen, refused, stopped);
+        return new Deployment(version, inForce, seen, refused, wishes);
     }
 
     /** The version in force has shown that it can run what there is. */
     public Deployment confirmed() {
-        return new Deployment(inForce, null, seen, refused, stopped);
+        return new Deployment(inForce, null, seen, refused, wishes);
     }
 
     /** The version in force has failed: the one before it is in force again. */
@@ -98,18 +96,12 @@ public record Deployment(
         }
         Map<String, String> all = new TreeMap<>(refused);
         all.put(inForce, reason);
-        return new Deployment(back, null, seen, all, stopped);
+        return new Deployment(back, null, seen, all, wishes);
     }
 
-    /** A topology is not to run, or is to run again. */
-    public Deployment withStopped(String topology, boolean isStopped) {
-        Set<String> all = new TreeSet<>(stopped);
-        if (isStopped) {
-            all.add(topology);
-        } else {
-            all.remove(topology);
-        }
-        return new Deployment(inForce, former, seen, refused, all);
+    /** People have asked for something else. */
+    public Deployment withWishes(Wishes other) {
+        return new Deployment(inForce, former, seen, refused, other);
     }
 
     /** As text, for the document. */
@@ -122,7 +114,7 @@ public record Deployment(
             lines.put(SEEN + i, seen.get(i));
         }
         lines.putAll(REFUSED, refused);
-        new TreeSet<>(stopped).forEach(topology -> lines.put(STOPPED + topology, true));
+        wishes.write(lines);
         return lines.toString();
     }
 
@@ -142,6 +134,6 @@ public record Deployment(
                 lines.has("former") ? lines.text("former") : null,
                 seen,
                 lines.all(REFUSED),
-                lines.all(STOPPED).keySet());
+                Wishes.read(lines));
     }
 }

@@ -20,6 +20,7 @@ public final class DeploymentDocument {
     private final Coordination coordination;
     private @Nullable Deployment known;
     private int version = Document.NONE;
+    private boolean isSettled = true;
 
     /** Uses the documents of a cluster. */
     public DeploymentDocument(Coordination coordination) {
@@ -59,15 +60,24 @@ public final class DeploymentDocument {
         return known;
     }
 
-    /** Changes it, as the leader of an epoch; nothing if it is so already. */
+    /**
+     * Changes it, as the leader of an epoch; nothing if it is so already. A change before, of which it is not known whether it
+     * happened, counts for nothing then.
+     */
     public void change(long epoch, Deployment next) throws CoordinationException {
+        if (!isSettled) {
+            // That change may be there, or may still come: after a write of what is there it is known.
+            open(epoch, deployment());
+        }
         if (!next.equals(known)) {
             write(epoch, next, version);
         }
     }
 
     private void write(long epoch, Deployment next, int expected) throws CoordinationException {
+        isSettled = false;
         version = coordination.write(epoch, PATH, next.text(), expected);
+        isSettled = true;
         known = next;
     }
 }

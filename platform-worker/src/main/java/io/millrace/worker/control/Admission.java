@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many requests of members the leader works on at once. One that is not admitted is refused before anything is kept of it.
+ * How many requests of others a member works on at once. One that is not admitted is refused before anything is kept of it.
  *
  * <p><b>Thread.</b> Any.
  */

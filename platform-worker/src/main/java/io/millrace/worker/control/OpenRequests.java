@@ -26,9 +26,19 @@ public final class OpenRequests<T> {
     private long lastId; // guarded by this
     private boolean isClosed; // guarded by this
 
-    /** Has room for so many. */
+    /** Has room for so many, which are numbered from 1 on. */
     public OpenRequests(int maxOpen) {
+        this(maxOpen, 1);
+    }
+
+    /**
+     * Has room for so many.
+     *
+     * @param firstId number of the first one
+     */
+    public OpenRequests(int maxOpen, long firstId) {
         this.maxOpen = maxOpen;
+        this.lastId = firstId - 1;
     }
 
     /** Takes up a request that nobody has been asked yet. Returns its number, or nothing if there is no room. */

@@ -22,6 +22,7 @@ public final class Batch {
     private Control control = Control.NONE;
     private long barrierId;
     private long openedNanos;
+    private long originMicros = Cause.NONE;
 
     /** Makes an empty batch. */
     public Batch(int capacity, boolean isKeyed) {
@@ -130,6 +131,16 @@ public final class Batch {
         this.openedNanos = nanos;
     }
 
+    /** When the oldest left its source that a record in it may go back to, as {@link Cause} tells; the rest is not older. */
+    public long originMicros() {
+        return originMicros;
+    }
+
+    /** Says that records in it may go back to something that left its source then. */
+    public void addOrigin(long micros) {
+        originMicros = Math.min(originMicros, micros);
+    }
+
     /** Whether nothing is in it, neither an entry nor a control event. */
     public boolean isEmpty() {
         return size == 0 && control == Control.NONE;
@@ -144,5 +155,6 @@ public final class Batch {
         size = 0;
         watermarks = 0;
         control = Control.NONE;
+        originMicros = Cause.NONE;
     }
 }

@@ -65,6 +65,15 @@ public final class BatchRing {
         return SLOTS.getAcquire(slots, (int) consumer[MIDDLE] & mask) == null;
     }
 
+    /** Share of the slots that are taken; any thread, which sees each slot as it is or was a moment ago. */
+    public double fill() {
+        int taken = 0;
+        for (int i = 0; i < slots.length; i++) {
+            taken += SLOTS.getAcquire(slots, i) == null ? 0 : 1;
+        }
+        return (double) taken / slots.length;
+    }
+
     /** Number of batches that fit. */
     public int capacity() {
         return slots.length;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One ordered lane from a task to a task: a ring of batches forth and a ring of empty batches back.
  *
  * <p><b>Thread.</b> {@link #offer}, {@link #isFull} and {@link #obtain} belong to the producer, {@link #poll} and {@link
- * #release} to the consumer.
+ * #release} to the consumer; {@link #fill} may be called by any thread.
  */
 public final class Channel implements Outlet, Inlet {
 
@@ -46,6 +46,11 @@ public final class Channel implements Outlet, Inlet {
     @Override
     public boolean isFull() {
         return forth.isFull();
+    }
+
+    @Override
+    public double fill() {
+        return forth.fill();
     }
 
     @Override

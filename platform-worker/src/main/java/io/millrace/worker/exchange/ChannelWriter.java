@@ -14,6 +14,7 @@ public final class ChannelWriter {
 
     private final Outlet channel;
     private final Overflow overflow;
+    private final Cause cause;
     private final long maxAgeNanos;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private @Nullable Batch open;
@@ -22,6 +23,7 @@ public final class ChannelWriter {
     public ChannelWriter(Outlet channel, Overflow overflow, long maxAgeNanos) {
         this.channel = channel;
         this.overflow = overflow;
+        this.cause = overflow.cause();
         this.maxAgeNanos = maxAgeNanos;
     }
 
@@ -82,6 +84,9 @@ public final class ChannelWriter {
             overflow.removed(size);
         }
         Batch young = open;
+        if (young != null) {
+            young.addOrigin(cause.oldestMicros());
+        }
         if (young != null && waiting.isEmpty()) {
             boolean isDue = !hasInput || overflow.nowNanos() - young.openedNanos() >= maxAgeNanos;
             if (isDue && channel.offer(young)) {
@@ -90,9 +95,19 @@ public final class ChannelWriter {
         }
     }
 
+    /** Whether what is written stays in this process. */
+    public boolean isLocal() {
+        return channel.isLocal();
+    }
+
     /** Whether everything written has been handed over. */
     public boolean isFlushed() {
         return waiting.isEmpty() && open == null;
+    }
+
+    /** Bytes that have gone to another process; any thread. */
+    public long bytesOut() {
+        return channel.bytesOut();
     }
 
     private Batch openBatch() {
@@ -103,12 +118,14 @@ public final class ChannelWriter {
     private Batch startBatch() {
         Batch batch = channel.obtain();
         batch.openedNanos(overflow.nowNanos());
+        batch.addOrigin(cause.atHandMicros());
         open = batch;
         return batch;
     }
 
     private void handOver(Batch batch) {
         open = null;
+        batch.addOrigin(cause.oldestMicros());
         if (!waiting.isEmpty() || !channel.offer(batch)) {
             waiting.addLast(batch);
             overflow.added(batch.size());

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Consumer's end of a channel, whose other end may be in this process or in another one.
  *
- * <p><b>Thread.</b> Owned by the consuming task.
+ * <p><b>Thread.</b> Owned by the consuming task; {@link #fill} and {@link #bytesIn} may be called by any thread.
  */
 public interface Inlet {
 
@@ -15,4 +15,12 @@ public interface Inlet {
 
     /** Gives a used batch back. */
     void release(Batch batch);
+
+    /** How much waits in the channel, as a share of what it holds, from 0 to 1. */
+    double fill();
+
+    /** Bytes that have been taken from another process; 0 if the other end is in this one. */
+    default long bytesIn() {
+        return 0;
+    }
 }

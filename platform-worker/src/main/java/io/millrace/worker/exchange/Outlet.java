@@ -3,7 +3,7 @@ package io.millrace.worker.exchange;
 /**
  * Producer's end of a channel, whose other end may be in this process or in another one.
  *
- * <p><b>Thread.</b> Owned by the producing task.
+ * <p><b>Thread.</b> Owned by the producing task; {@link #bytesOut} may be called by any thread.
  */
 public interface Outlet {
 
@@ -20,4 +20,14 @@ public interface Outlet {
 
     /** Whether the next offer would take nothing. */
     boolean isFull();
+
+    /** Whether the other end is in this process, so that values go as they are. */
+    default boolean isLocal() {
+        return true;
+    }
+
+    /** Bytes that have gone to another process; 0 if the other end is in this one. */
+    default long bytesOut() {
+        return 0;
+    }
 }

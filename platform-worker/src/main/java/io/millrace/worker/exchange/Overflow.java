@@ -1,13 +1,14 @@
 package io.millrace.worker.exchange;
 
 /**
- * What a task has emitted beyond what its channels could take, and the time of its current call. While anything is in
- * overflow, the task takes no input.
+ * What a task has emitted beyond what its channels could take, and the time and {@link Cause} of what it emits. While anything
+ * is in overflow, the task takes no input.
  *
  * <p><b>Thread.</b> Owned by the task; {@link #maxRecords} may be read by any thread.
  */
 public final class Overflow {
 
+    private final Cause cause = new Cause();
     private int batches;
     private long records;
     private volatile long maxRecords;
@@ -23,12 +24,24 @@ public final class Overflow {
         return maxRecords;
     }
 
-    /** Starts a call of the task. */
-    public void startCall(long callNanos) {
-        this.nowNanos = callNanos;
+    /** What the records go back to that the task emits now. */
+    public Cause cause() {
+        return cause;
     }
 
-    long nowNanos() {
+    /**
+     * Starts a call of the task.
+     *
+     * @param callNanos time of the call, for measuring
+     * @param callMicros time of the call, since 1970
+     */
+    public void startCall(long callNanos, long callMicros) {
+        this.nowNanos = callNanos;
+        cause.startCall(callMicros);
+    }
+
+    /** Time of the call, for measuring. */
+    public long nowNanos() {
         return nowNanos;
     }
 

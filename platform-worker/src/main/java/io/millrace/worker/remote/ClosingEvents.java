@@ -2,6 +2,7 @@ package io.millrace.worker.remote;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.FailureKind;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.WrittenSnapshot;
 
@@ -28,8 +29,8 @@ final class ClosingEvents implements TaskEvents {
     }
 
     @Override
-    public void onFailed(TopologyFailure failure, boolean isFinal) {
-        events.onFailed(failure, isFinal);
+    public void onFailed(TopologyFailure failure, FailureKind kind) {
+        events.onFailed(failure, kind);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.millrace.worker.task.SourceSplits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -215,7 +216,7 @@ public final class ClusterHost implements TaskHost, PeerEvents {
             throw new IllegalStateException("Tasks have no place: topology=" + topology + "; " + waiting);
         }
         SourceSplits splits = SourceSplits.ask(region);
-        Map<Member, List<TaskId>> tasks = new HashMap<>();
+        Map<Member, List<TaskId>> tasks = new LinkedHashMap<>();
         Places.tasks(region, current).forEach((executor, ids) -> tasks.put(member(executor), ids));
         Restored restored = checkpoints.restored();
         ClusterTasks.Start start = new ClusterTasks.Start(

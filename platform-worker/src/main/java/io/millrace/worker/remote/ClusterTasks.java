@@ -5,11 +5,12 @@ import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Stage;
 import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.FailureKind;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.TaskGroup;
 import io.millrace.worker.task.SourceSplits;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterTasks implements TaskGroup {
 
     private final Start start;
-    private final Map<Member, Set<TaskId>> unclosed = new HashMap<>();
+    private final Map<Member, Set<TaskId>> unclosed = new LinkedHashMap<>();
     private final List<TaskId> ids = new ArrayList<>();
     private final @Nullable EarlyEvents early;
     private @Nullable TaskEvents events;
@@ -137,6 +138,11 @@ final class ClusterTasks implements TaskGroup {
     }
 
     @Override
+    public void drain() {
+        tellMembers(member -> new Command.Drain(start.topology, member.session(), start.attempt));
+    }
+
+    @Override
     public void requestBarrier(long checkpointId, Manifest.Kind kind) {
         tellMembers(member -> new Command.Barrier(start.topology, member.session(), start.attempt, checkpointId, kind));
     }
@@ -166,7 +172,7 @@ final class ClusterTasks implements TaskGroup {
         if (report instanceof Report.Opened opened && opened.attempt() == start.attempt) {
             listener.onOpened(opened.task());
         } else if (report instanceof Report.Failed failed && failed.attempt() == start.attempt) {
-            listener.onFailed(failure(member, failed), failed.isFinal());
+            listener.onFailed(failure(member, failed), failed.kind());
         } else if (report instanceof Report.Refused refused && refused.attempt() == start.attempt) {
             refused(member, refused, listener);
         } else if (report instanceof Report.Closed closed && closed.attempt() == start.attempt) {
@@ -194,7 +200,7 @@ final class ClusterTasks implements TaskGroup {
                             null,
                             message,
                             new RemoteFailureException(refused.cause())),
-                    refused.isFinal());
+                    refused.kind());
             tasks.forEach(listener::onClosed);
         }
     }
@@ -208,7 +214,7 @@ final class ClusterTasks implements TaskGroup {
         }
         listener.onFailed(
                 failure(tasks.iterator().next(), "Executor was lost: executor=" + member.executor() + "; " + reason),
-                false);
+                FailureKind.LOSS);
         tasks.forEach(listener::onClosed);
     }
 
@@ -218,7 +224,7 @@ final class ClusterTasks implements TaskGroup {
         if (listener != null && !hasLostChannels && !ids.isEmpty()) {
             hasLostChannels = true;
             String message = "Records on the way were lost: executor=" + executor + "; " + reason;
-            listener.onFailed(failure(ids.get(0), message), false);
+            listener.onFailed(failure(ids.get(0), message), FailureKind.LOSS);
         }
     }
 

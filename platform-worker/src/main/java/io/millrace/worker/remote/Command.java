@@ -63,6 +63,9 @@ public sealed interface Command extends Message {
     /** Tells tasks to read no further and to end. */
     record Stop(String topology, long session, long attempt) implements Command {}
 
+    /** Tells sources to read no further, as if they had come to their ends. */
+    record Drain(String topology, long session, long attempt) implements Command {}
+
     /** Has the sources send a barrier. */
     record Barrier(String topology, long session, long attempt, long checkpointId, Manifest.Kind kind)
             implements Command {}

@@ -2,6 +2,7 @@ package io.millrace.worker.remote;
 
 import io.millrace.status.TopologyFailure;
 import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.FailureKind;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.supervise.WrittenSnapshot;
 import java.util.ArrayList;
@@ -41,9 +42,9 @@ final class EarlyEvents implements TaskEvents {
     }
 
     @Override
-    public void onFailed(TopologyFailure failure, boolean isFinal) {
+    public void onFailed(TopologyFailure failure, FailureKind kind) {
         isWell = false;
-        events.add(listener -> listener.onFailed(failure, isFinal));
+        events.add(listener -> listener.onFailed(failure, kind));
     }
 
     @Override

@@ -251,6 +251,8 @@ public final class MemberAgent implements PeerEvents {
             with(cancel.attempt(), MemberStart::cancel);
         } else if (command instanceof Command.Stop stop) {
             with(stop.attempt(), MemberStart::stop);
+        } else if (command instanceof Command.Drain drain) {
+            with(drain.attempt(), MemberStart::drain);
         } else if (command instanceof Command.Finish finish) {
             with(finish.attempt(), MemberStart::finish);
         }
@@ -325,7 +327,7 @@ public final class MemberAgent implements PeerEvents {
                 command.attempt(),
                 String.valueOf(cause.getMessage()),
                 CauseText.of(cause),
-                Failures.isFinal(cause)));
+                Failures.kind(cause)));
     }
 
     private void send(Report report) {
@@ -371,13 +373,24 @@ public final class MemberAgent implements PeerEvents {
             return;
         }
         nextCountMillis = nowMillis + COUNT_MILLIS;
+        long nowNanos = parts.clockNanos.getAsLong();
         List<TaskCount> counts = starts.values().stream()
                 .map(MemberStart::tasks)
                 .filter(tasks -> tasks != null)
                 .flatMap(tasks -> tasks.tasks().stream())
-                .map(task -> new TaskCount(task.id(), task.snapshot(), task.troubles(), task.maxOverflow()))
+                .map(task -> new TaskCount(
+                        task.id(),
+                        task.snapshot(),
+                        task.troubles(),
+                        TaskStatuses.of(task.metrics(nowNanos), self),
+                        task.maxOverflow()))
                 .toList();
         send(new Report.Counted(topology(), session, counts));
+    }
+
+    /** Number of this executor. */
+    public int self() {
+        return self;
     }
 
     private String topology() {

@@ -6,6 +6,7 @@ import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.snapshot.SnapshotFailedException;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
+import io.millrace.worker.supervise.FailureKind;
 import io.millrace.worker.supervise.LocalTasks;
 import io.millrace.worker.supervise.SnapshotScribe;
 import io.millrace.worker.supervise.TaskEvents;
@@ -88,6 +89,13 @@ final class MemberStart implements TaskEvents, CutListener {
         }
     }
 
+    /** Sources are to come to their ends. */
+    void drain() {
+        if (tasks != null) {
+            tasks.drain();
+        }
+    }
+
     /** Tasks that have ended are to go. */
     void finish() {
         isLast = true;
@@ -124,7 +132,7 @@ final class MemberStart implements TaskEvents, CutListener {
         onFailed(
                 new TopologyFailure(
                         first.operators().get(0), first.task(), null, reason, new RemoteFailureException(reason)),
-                false);
+                FailureKind.LOSS);
     }
 
     /** The leader begins a checkpoint. Snapshots may have come already, behind barriers of other executors. */
@@ -213,14 +221,14 @@ final class MemberStart implements TaskEvents, CutListener {
     }
 
     @Override
-    public void onFailed(TopologyFailure failure, boolean isFinal) {
+    public void onFailed(TopologyFailure failure, FailureKind kind) {
         inbox.add(() -> {
             hasFailed = true;
-            reports.accept(failed(failure, isFinal));
+            reports.accept(failed(failure, kind));
         });
     }
 
-    Report.Failed failed(TopologyFailure failure, boolean isFinal) {
+    Report.Failed failed(TopologyFailure failure, FailureKind kind) {
         return new Report.Failed(
                 topology,
                 session,
@@ -230,7 +238,7 @@ final class MemberStart implements TaskEvents, CutListener {
                 failure.record(),
                 failure.message(),
                 CauseText.of(failure.cause()),
-                isFinal);
+                kind);
     }
 
     @Override

@@ -1,7 +1,12 @@
 package io.millrace.worker.remote;
 
+import io.millrace.deadletter.KeptDeadLetter;
 import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.LogLine;
+import io.millrace.status.MemberProcess;
+import io.millrace.worker.history.Part;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a {@link Request}. */
@@ -47,17 +52,33 @@ public sealed interface Reply extends Message {
         }
     }
 
+    /** How the process of a member is. */
+    record OfProcess(String topology, long id, MemberProcess process) implements Reply {}
+
+    /** The latest lines of the log of a member, the oldest first. */
+    record OfLogs(String topology, long id, List<LogLine> lines) implements Reply {}
+
+    /** The dead letters that a member keeps, the newest first; ids are numbers there. */
+    record OfLetters(String topology, long id, List<KeptDeadLetter> letters) implements Reply {}
+
+    /** What came of a wish about dead letters: for how many it was done, and why not for others. */
+    record Treated(String topology, long id, int done, Map<Long, String> refused) implements Reply {}
+
+    /** What a member knows of a metric over time, or the first part of it. */
+    record OfHistory(String topology, long id, Part part) implements Reply {}
+
     /** It cannot be done; the reason says why, and what to do. */
-    record Refused(String topology, long id, String reason) implements Reply {
+    record Refused(String topology, long id, Refusal refusal, String reason) implements Reply {
 
         private static final int MAX_NAME_CHARS = 200;
         private static final int MAX_REASON_CHARS = 2000;
 
         /** Refuses a request, of which the name may be anything. */
-        public static Refused of(Request request, String reason) {
+        public static Refused of(Request request, Refusal refusal, String reason) {
             return new Refused(
                     Texts.shortened(request.topology(), MAX_NAME_CHARS),
                     request.id(),
+                    refusal,
                     Texts.shortened(reason, MAX_REASON_CHARS));
         }
     }

@@ -1,6 +1,7 @@
 package io.millrace.worker.remote;
 
 import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.FailureKind;
 import io.millrace.worker.supervise.WrittenSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public sealed interface Report extends Message {
      *
      * @param record the record at hand, shortened, or null if there was none
      * @param cause the exception, as text
-     * @param isFinal whether it would fail again, however often it were started
+     * @param kind what that says about starting it again
      */
     record Failed(
             String topology,
@@ -40,16 +41,16 @@ public sealed interface Report extends Message {
             @Nullable String record,
             String message,
             String cause,
-            boolean isFinal)
+            FailureKind kind)
             implements Report {}
 
     /**
      * The tasks of a start cannot be made here; none of them runs.
      *
      * @param cause the exception, as text
-     * @param isFinal whether that would be so again, however often it were tried
+     * @param kind what that says about trying it again
      */
-    record Refused(String topology, long session, long attempt, String message, String cause, boolean isFinal)
+    record Refused(String topology, long session, long attempt, String message, String cause, FailureKind kind)
             implements Report {}
 
     /** A task has been closed. */

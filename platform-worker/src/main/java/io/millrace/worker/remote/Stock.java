@@ -3,6 +3,7 @@ package io.millrace.worker.remote;
 import io.millrace.worker.plan.Plan;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Stock {
     private final Plan plan;
     private final Map<Integer, Long> last;
     private final Set<Integer> awaited;
-    private final Set<Member> answered = new HashSet<>();
+    private final Set<Member> answered = new LinkedHashSet<>();
     private final Map<Long, ClusterTasks> found = new TreeMap<>();
     private final long endMillis;
 

@@ -4,6 +4,7 @@ import io.millrace.status.CheckpointStatus;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
 import io.millrace.status.StuckCall;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyStatus;
 import io.millrace.status.Trouble;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param slow steps whose code held up others, in the process of the leader
  * @param checkpoints its checkpoints and restarts
  * @param troubles what keeps tasks from their work
+ * @param tasks what its tasks have measured, as many as a message holds
  */
 public record TopologyPicture(
         String topology,
@@ -24,14 +26,16 @@ public record TopologyPicture(
         List<StuckCall> stuck,
         List<SlowCall> slow,
         CheckpointStatus checkpoints,
-        List<Trouble> troubles)
+        List<Trouble> troubles,
+        List<TaskStatus> tasks)
         implements Message {
 
     private static final int MAX_ENTRIES = 100;
     private static final int MAX_CHARS = 500;
+    private static final int MAX_TASKS = 1000;
 
     /** The picture that a status gives, no larger than a message for any topology that can be run. */
-    public static TopologyPicture of(TopologyStatus status) {
+    public static TopologyPicture of(TopologyStatus status, List<TaskStatus> tasks) {
         return new TopologyPicture(
                 status.topology(),
                 status.operators(),
@@ -41,7 +45,8 @@ public record TopologyPicture(
                 status.troubles().stream()
                         .limit(MAX_ENTRIES)
                         .map(TopologyPicture::shortened)
-                        .toList());
+                        .toList(),
+                tasks.stream().limit(MAX_TASKS).toList());
     }
 
     private static Trouble shortened(Trouble trouble) {

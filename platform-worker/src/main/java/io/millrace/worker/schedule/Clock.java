@@ -1,5 +1,7 @@
 package io.millrace.worker.schedule;
 
+import java.time.Instant;
+
 /** The time that threads hand to their tasks. */
 public interface Clock {
 
@@ -14,6 +16,12 @@ public interface Clock {
         public long millis() {
             return System.currentTimeMillis();
         }
+
+        @Override
+        public long micros() {
+            Instant now = Instant.now();
+            return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        }
     };
 
     /** Time for measuring, from any origin. */
@@ -21,4 +29,9 @@ public interface Clock {
 
     /** Milliseconds since 1970-01-01T00:00Z. */
     long millis();
+
+    /** Microseconds since 1970-01-01T00:00Z, as exactly as they are known. */
+    default long micros() {
+        return millis() * 1000;
+    }
 }

@@ -38,22 +38,25 @@ public final class ScheduledTask {
     }
 
     /** Calls the task once; never throws. */
-    Task.Progress advance(long nowNanos, long nowMillis) {
+    Task.Progress advance(long nowNanos, long nowMicros) {
         if (isCancelled) {
             close();
             return Task.Progress.DONE;
         }
         try {
-            if (!isOpen) {
+            boolean opens = !isOpen;
+            if (opens) {
                 isOpen = true;
+                task.times().countAsWork();
                 task.open();
                 listener.onOpened(task);
             }
-            Task.Progress progress = task.call(nowNanos, nowMillis);
+            Task.Progress progress = task.call(nowNanos, Math.floorDiv(nowMicros, 1000L), nowMicros);
             if (progress == Task.Progress.DONE) {
                 close();
             }
-            return progress;
+            // To open is work.
+            return opens && progress != Task.Progress.DONE ? Task.Progress.WORKED : progress;
         } catch (Throwable e) {
             listener.onFailed(task, e);
             close();

@@ -85,6 +85,7 @@ public final class TaskThread implements Waker, Runnable {
     /** Gives the thread a task to call. */
     public void add(ScheduledTask task) {
         load.incrementAndGet();
+        task.task().times().schedule(clock.nanos());
         task.task().wakeWith(this);
         added.add(task);
         wake();
@@ -209,10 +210,11 @@ public final class TaskThread implements Waker, Runnable {
 
     private Task.Progress call(ScheduledTask task) {
         long nowNanos = clock.nanos();
-        noteSlow(nowNanos);
+        endPrevious(nowNanos);
         currentStartNanos.lazySet(nowNanos);
         currentTask.lazySet(task.task());
-        Task.Progress progress = task.advance(nowNanos, clock.millis());
+        task.task().times().startCall(nowNanos);
+        Task.Progress progress = task.advance(nowNanos, clock.micros());
         currentTask.lazySet(null);
         previousTask = task.task();
         previousStartNanos = nowNanos;
@@ -220,9 +222,13 @@ public final class TaskThread implements Waker, Runnable {
     }
 
     /** The start of a call is the end of the one before, so this costs no reading of the clock. */
-    private void noteSlow(long nowNanos) {
+    private void endPrevious(long nowNanos) {
         Task previous = previousTask;
-        if (previous != null && nowNanos - previousStartNanos > SLOW_NANOS && !previous.isBlocking()) {
+        if (previous == null) {
+            return;
+        }
+        previous.times().endCall(nowNanos);
+        if (nowNanos - previousStartNanos > SLOW_NANOS && !previous.isBlocking()) {
             isSlow = true;
         }
     }

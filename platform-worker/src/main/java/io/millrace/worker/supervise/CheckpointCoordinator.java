@@ -164,6 +164,22 @@ final class CheckpointCoordinator {
         }
     }
 
+    /**
+     * Gives the checkpoint under way up as {@link #cancel} does, but leaves it to the caller to tell whoever waits for a savepoint.
+     *
+     * @return who waits, or null
+     */
+    @Nullable
+    SavepointRequest interrupt(String reason) {
+        if (round == null || isUndecided) {
+            return null;
+        }
+        SavepointRequest waiting = pending;
+        pending = null;
+        giveUp(reason);
+        return waiting;
+    }
+
     private long timeoutMillis(CheckpointRound current) {
         return current.kind() == Manifest.Kind.STOP ? settings.stopMillis() : settings.timeoutMillis();
     }

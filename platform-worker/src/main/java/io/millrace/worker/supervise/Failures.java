@@ -21,9 +21,9 @@ public final class Failures {
         return new TopologyFailure(task.operatorNames().get(0), task.index(), null, message, cause);
     }
 
-    /** Whether a task that failed so would fail again, however often it were started. */
-    public static boolean isFinal(Throwable cause) {
-        return cause instanceof RestoreFailedException;
+    /** What the failure of a task says about starting it again. */
+    public static FailureKind kind(Throwable cause) {
+        return cause instanceof RestoreFailedException ? FailureKind.FINAL : FailureKind.TASK;
     }
 
     /** It cannot be started again. */

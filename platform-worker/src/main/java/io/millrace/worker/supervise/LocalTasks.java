@@ -31,6 +31,11 @@ public abstract class LocalTasks implements TaskGroup {
     }
 
     @Override
+    public final void drain() {
+        tasks.forEach(Task::requestDrain);
+    }
+
+    @Override
     public final void requestBarrier(long checkpointId, Manifest.Kind kind) {
         tasks.forEach(task -> task.requestBarrier(checkpointId, kind == Manifest.Kind.STOP));
     }

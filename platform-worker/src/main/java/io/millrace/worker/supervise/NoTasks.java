@@ -23,6 +23,9 @@ enum NoTasks implements TaskGroup {
     public void stop() {}
 
     @Override
+    public void drain() {}
+
+    @Override
     public void requestBarrier(long checkpointId, Manifest.Kind kind) {}
 
     @Override

@@ -90,8 +90,8 @@ final class RegionAttempt implements TaskEvents, CutListener {
     }
 
     @Override
-    public void onFailed(TopologyFailure failure, boolean isFinal) {
-        events.add(supervisor -> supervisor.failed(this, failure, isFinal));
+    public void onFailed(TopologyFailure failure, FailureKind kind) {
+        events.add(supervisor -> supervisor.failed(this, failure, kind));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.millrace.worker.supervise;
 /**
  * Decides whether and when a part of a topology is restarted after a failure. Each restart costs one of a few tokens, and a
  * token comes back for each stretch of time. The fewer are left, the longer the pause: so a fault that is there to stay fails
- * the topology soon, and one that comes now and then never does.
+ * the topology soon, and one that comes now and then never does. The loss of what tasks run on never fails it.
  *
  * <p><b>Thread.</b> Owned by the supervisor.
  */
@@ -12,6 +12,8 @@ public final class RestartBudget {
     private final Settings settings;
     private int used;
     private long healedToMillis;
+    private int losses;
+    private long lastLossMillis;
 
     RestartBudget(Settings settings) {
         this.settings = settings;
@@ -27,12 +29,30 @@ public final class RestartBudget {
         if (used >= settings.tokens()) {
             return -1;
         }
+        return pauseAfter(used++);
+    }
+
+    private long pauseAfter(int restarts) {
         long pause = settings.firstPauseMillis();
-        for (int i = 0; i < used && pause < settings.longestPauseMillis(); i++) {
+        for (int i = 0; i < restarts && pause < settings.longestPauseMillis(); i++) {
             pause *= 2;
         }
-        used++;
         return Math.min(pause, settings.longestPauseMillis());
+    }
+
+    /**
+     * What the tasks ran on was lost. That is no fault of theirs, so it costs nothing; but what is lost again and again within
+     * the longest pause or so may be lost because of them, and is given longer and longer pauses.
+     *
+     * @return the pause before the restart in milliseconds, or -1 if there are no restarts
+     */
+    long restartAfterLoss(long nowMillis) {
+        if (settings.tokens() == 0) {
+            return -1;
+        }
+        losses = nowMillis - lastLossMillis > 2 * settings.longestPauseMillis() ? 0 : losses;
+        lastLossMillis = nowMillis;
+        return pauseAfter(losses++);
     }
 
     private void heal(long nowMillis) {

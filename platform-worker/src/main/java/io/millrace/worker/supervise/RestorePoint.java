@@ -11,7 +11,9 @@ import io.millrace.worker.supervise.RestoreRefusedException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,9 @@ final class RestorePoint {
 
     /** Property of a manifest: the savepoint that its run began with. */
     static final String STARTED_FROM = "started-from";
+
+    /** Property of a manifest: what somebody had asked its run to begin with. */
+    static final String BEGAN_BY_WISH = "began-by-wish";
 
     private final Topology topology;
     private final CheckpointStore store;
@@ -49,7 +54,7 @@ final class RestorePoint {
     boolean allowsAdoption() throws IOException {
         long latest = store.latestId();
         if (latest == 0) {
-            return settings.startFrom() == 0;
+            return !isBeginningWished();
         }
         return store.list().stream()
                 .filter(stored -> stored.checkpointId() == latest)
@@ -59,7 +64,30 @@ final class RestorePoint {
 
     private boolean isGoingOn(Manifest latest) {
         boolean isLast = latest.kind() == Manifest.Kind.END || latest.kind() == Manifest.Kind.STOP;
-        return !isLast && (settings.startFrom() == 0 || isContinuing(latest));
+        return !isLast && (!isBeginningWished() || isContinuing(latest));
+    }
+
+    /** What checkpoints of this run are to bear, so that a later start knows what the run began with. */
+    Map<String, String> runProperties() {
+        Map<String, String> properties = new HashMap<>();
+        if (settings.startFrom() > 0) {
+            properties.put(STARTED_FROM, Long.toString(settings.startFrom()));
+        }
+        Beginning beginning = settings.beginning();
+        if (beginning != null) {
+            properties.put(BEGAN_BY_WISH, beginning.wish());
+        }
+        return properties;
+    }
+
+    private boolean isBeginningWished() {
+        return settings.beginning() != null || settings.startFrom() > 0;
+    }
+
+    /** Number of the checkpoint that the run is to begin with; 0 for none. */
+    private long wished() {
+        Beginning beginning = settings.beginning();
+        return beginning == null ? settings.startFrom() : beginning.checkpointId();
     }
 
     /**
@@ -110,35 +138,51 @@ final class RestorePoint {
         try {
             latest = store.latest();
         } catch (DamagedCheckpointException e) {
-            if (settings.startFrom() > 0) {
+            if (isBeginningWished() && isSurelyOfAnotherRun(e)) {
                 return savepoint();
             }
             return older(e);
         }
-        boolean isNewRun = settings.startFrom() > 0
+        boolean isNewRun = isBeginningWished()
                 && latest.map(manifest -> !isContinuing(manifest)).orElse(true);
         return isNewRun ? savepoint() : latest.orElse(null);
     }
 
-    /** Whether a checkpoint belongs to a run that began with the wished savepoint, and so is further than it. */
+    /** Whether no checkpoint that is kept, and none that cannot be read, may belong to the run that began as is wished. */
+    private boolean isSurelyOfAnotherRun(DamagedCheckpointException damage) throws IOException {
+        return !isOfDisk(damage.getCause())
+                && store.list().stream()
+                        .map(StoredCheckpoint::manifest)
+                        .allMatch(manifest -> manifest != null && !isContinuing(manifest));
+    }
+
+    /** Whether a checkpoint belongs to the run that began as is wished, and so is further than that. */
     private boolean isContinuing(Manifest latest) {
+        Beginning beginning = settings.beginning();
+        if (beginning != null) {
+            return beginning.wish().equals(latest.properties().get(BEGAN_BY_WISH));
+        }
         return Long.toString(settings.startFrom()).equals(latest.properties().get(STARTED_FROM));
     }
 
-    private Manifest savepoint() throws IOException, RestoreRefusedException {
+    private @Nullable Manifest savepoint() throws IOException, RestoreRefusedException {
+        long wished = wished();
+        if (wished == 0) {
+            return null;
+        }
         List<String> known = store.list().stream()
                 .map(stored -> Long.toString(stored.checkpointId()))
                 .toList();
-        if (!known.contains(Long.toString(settings.startFrom()))) {
+        if (!known.contains(Long.toString(wished))) {
             throw new RestoreRefusedException(
                     topology.name(),
                     Reason.UNKNOWN_SAVEPOINT,
                     known,
-                    "Savepoint does not exist: savepoint=" + settings.startFrom() + ", known=" + known
+                    "Savepoint does not exist: savepoint=" + wished + ", known=" + known
                             + "; name one that is there, or none to go on from the last checkpoint");
         }
         try {
-            return store.read(settings.startFrom());
+            return store.read(wished);
         } catch (DamagedCheckpointException e) {
             throw damaged(e);
         }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how often and how soon what fails is restarted
  * @param startFrom savepoint that a topology is to begin with, or 0 to go on from the last checkpoint
  * @param droppable operators, and states as {@code operator/state}, that may be dropped if nobody owns them
+ * @param beginning what somebody has asked this run to begin with, or null for what is configured
  * @param acceptsDuplicates whether an older checkpoint may be gone on from though results of later ones have been shown
  */
 public record SupervisorSettings(
@@ -31,6 +32,7 @@ public record SupervisorSettings(
         RestartBudget.Settings restarts,
         long startFrom,
         Set<String> droppable,
+        @Nullable Beginning beginning,
         boolean acceptsDuplicates) {
 
     /** Keeps its own copy of the names. */
@@ -41,37 +43,91 @@ public record SupervisorSettings(
     /** An interval, and everything else as it is by default. */
     public static SupervisorSettings every(Duration interval) {
         return new SupervisorSettings(
-                interval.toMillis(), 60_000, 3, 5_000, RestartBudget.Settings.DEFAULT, 0, Set.of(), false);
+                interval.toMillis(), 60_000, 3, 5_000, RestartBudget.Settings.DEFAULT, 0, Set.of(), null, false);
     }
 
     /** With another way to restart. */
     public SupervisorSettings withRestarts(RestartBudget.Settings other) {
         return new SupervisorSettings(
-                intervalMillis, timeoutMillis, retained, stopMillis, other, startFrom, droppable, acceptsDuplicates);
+                intervalMillis,
+                timeoutMillis,
+                retained,
+                stopMillis,
+                other,
+                startFrom,
+                droppable,
+                beginning,
+                acceptsDuplicates);
     }
 
     /** With another time after which a checkpoint is given up. */
     public SupervisorSettings withTimeoutMillis(long other) {
         return new SupervisorSettings(
-                intervalMillis, other, retained, stopMillis, restarts, startFrom, droppable, acceptsDuplicates);
+                intervalMillis,
+                other,
+                retained,
+                stopMillis,
+                restarts,
+                startFrom,
+                droppable,
+                beginning,
+                acceptsDuplicates);
     }
 
     /** With a savepoint to begin with. */
     public SupervisorSettings withStartFrom(long savepoint) {
         return new SupervisorSettings(
-                intervalMillis, timeoutMillis, retained, stopMillis, restarts, savepoint, droppable, acceptsDuplicates);
+                intervalMillis,
+                timeoutMillis,
+                retained,
+                stopMillis,
+                restarts,
+                savepoint,
+                droppable,
+                beginning,
+                acceptsDuplicates);
     }
 
     /** With names that may be dropped. */
     public SupervisorSettings withDroppable(Set<String> names) {
         return new SupervisorSettings(
-                intervalMillis, timeoutMillis, retained, stopMillis, restarts, startFrom, names, acceptsDuplicates);
+                intervalMillis,
+                timeoutMillis,
+                retained,
+                stopMillis,
+                restarts,
+                startFrom,
+                names,
+                beginning,
+                acceptsDuplicates);
+    }
+
+    /** With what somebody has asked this run to begin with. */
+    public SupervisorSettings withBeginning(@Nullable Beginning other) {
+        return new SupervisorSettings(
+                intervalMillis,
+                timeoutMillis,
+                retained,
+                stopMillis,
+                restarts,
+                startFrom,
+                droppable,
+                other,
+                acceptsDuplicates);
     }
 
     /** Saying whether duplicates are accepted. */
     public SupervisorSettings withAcceptsDuplicates(boolean accepts) {
         return new SupervisorSettings(
-                intervalMillis, timeoutMillis, retained, stopMillis, restarts, startFrom, droppable, accepts);
+                intervalMillis,
+                timeoutMillis,
+                retained,
+                stopMillis,
+                restarts,
+                startFrom,
+                droppable,
+                beginning,
+                accepts);
     }
 
     /** How the tasks of a start take part in checkpoints. */

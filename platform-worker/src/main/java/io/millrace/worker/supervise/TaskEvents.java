@@ -16,9 +16,9 @@ public interface TaskEvents {
     /**
      * A task has failed; it will be closed.
      *
-     * @param isFinal whether it would fail again, however often it were started
+     * @param kind what that says about starting it again
      */
-    void onFailed(TopologyFailure failure, boolean isFinal);
+    void onFailed(TopologyFailure failure, FailureKind kind);
 
     /** A task has been closed, whether it ended, failed or was cancelled. */
     void onClosed(TaskId task);

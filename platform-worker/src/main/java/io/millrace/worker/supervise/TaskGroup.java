@@ -23,6 +23,9 @@ public interface TaskGroup {
     /** Tells the tasks to read no further and to end. */
     void stop();
 
+    /** Tells sources to read no further, as if they had come to their ends: windows fire, and then the tasks end. */
+    void drain();
+
     /** Has the sources send a barrier; behind that of a {@link Manifest.Kind#STOP} they read no further. */
     void requestBarrier(long checkpointId, Manifest.Kind kind);
 

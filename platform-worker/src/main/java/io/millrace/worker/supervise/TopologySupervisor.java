@@ -17,10 +17,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * is restarted from there; checkpoints are taken meanwhile, a last one when all sources have ended or when the topology is
  * stopped.
  *
- * <p><b>Thread.</b> {@link #start} and {@link #work} are called by one thread at a time; {@link #stop}, {@link #savepoint} and
- * {@link #status} by any.
+ * <p><b>Thread.</b> {@link #start} and {@link #work} are called by one thread at a time; {@link #stop},
+ * {@link #cancel}, {@link #drain}, {@link #savepoint} and {@link #status} by any.
  */
 public final class TopologySupervisor {
 
@@ -48,15 +47,18 @@ public final class TopologySupervisor {
     private final EventQueue events;
     private final List<Region> regions;
     private final RestorePoint restorePoint;
+    private final Adoption adoption;
     private final CheckpointStatistics statistics;
     private final CheckpointCoordinator coordinator;
-    private final Queue<SavepointRequest> savepoints = new ArrayDeque<>();
+    private final Deque<SavepointRequest> savepoints = new ArrayDeque<>();
+    private @Nullable SavepointRequest triedAgain;
     private TopologyState state = TopologyState.STARTING;
     private Stop stop = Stop.NONE;
     private boolean isEndDecided;
     private boolean isLettingGo;
+    private Drain drain = Drain.NONE;
+    private long nextDrainMillis;
     private boolean isStopWanted;
-    private @Nullable Former former;
     private long nowMillis;
     private long nextCheckpointMillis;
     private long nextEndMillis;
@@ -87,6 +89,7 @@ public final class TopologySupervisor {
                 .map(region -> new Region(region, new RestartBudget(settings.restarts())))
                 .toList();
         this.restorePoint = new RestorePoint(topology, store, settings);
+        this.adoption = new Adoption(topology.name(), store, host);
         this.statistics = new CheckpointStatistics(Duration.ofMillis(settings.intervalMillis()));
         this.coordinator = new CheckpointCoordinator(
                 topology.name(), topology.keyGroups().count(), store, settings, statistics, new Decisions());
@@ -102,9 +105,20 @@ public final class TopologySupervisor {
         events.add(TopologySupervisor::stopping);
     }
 
-    /** Asks for an end without a last checkpoint: tasks do nothing more but close; any thread. */
+    /**
+     * Asks for an end without a last checkpoint: tasks do nothing more but close, and a call that waits in a read is interrupted;
+     * any thread.
+     */
     public void cancel() {
         events.add(TopologySupervisor::cancelling);
+    }
+
+    /**
+     * Asks for the end that comes when all sources have ended: sources read no further, windows fire, all results come out. A
+     * checkpoint is taken at the place where they stop reading, so that what fails meanwhile goes on from there; any thread.
+     */
+    public void drain() {
+        events.add(TopologySupervisor::draining);
     }
 
     /** Asks for a savepoint; any thread. */
@@ -122,7 +136,9 @@ public final class TopologySupervisor {
     public void start(long atMillis) throws IOException, RestoreRefusedException {
         nowMillis = atMillis;
         nextCheckpointMillis = atMillis + settings.intervalMillis();
-        seek();
+        if (restorePoint.allowsAdoption()) {
+            adoption.seek();
+        }
         if (host.absence() != null) {
             // They are started as those are that wait for their restart.
             return;
@@ -172,12 +188,12 @@ public final class TopologySupervisor {
         if (attempt.noteOpened(task) && attempt.region().state() == Region.State.STARTING) {
             attempt.region().run();
             if (areAllRunning() && (state == TopologyState.STARTING || state == TopologyState.RECOVERING)) {
-                change(TopologyState.RUNNING, null);
+                change(drain == Drain.NONE ? TopologyState.RUNNING : TopologyState.STOPPING, null);
             }
         }
     }
 
-    void failed(RegionAttempt attempt, TopologyFailure failure, boolean isFinal) {
+    void failed(RegionAttempt attempt, TopologyFailure failure, FailureKind kind) {
         Region region = attempt.region();
         boolean isNews = region.attempt() == attempt
                 && (region.state() == Region.State.STARTING || region.state() == Region.State.RUNNING);
@@ -185,11 +201,11 @@ public final class TopologySupervisor {
             log.debug("Task failed in an attempt that was given up: topology={}", topology.name(), failure.cause());
             return;
         }
-        coordinator.cancel("a task has failed");
-        if (stop != Stop.NONE || isFinal) {
+        savepointInterrupted(coordinator.interrupt("a task has failed"), failure);
+        if (stop != Stop.NONE || kind == FailureKind.FINAL) {
             fail(failure);
         } else {
-            recover(region, failure);
+            recover(region, failure, kind);
             attempt.tasks().cancel();
         }
     }
@@ -255,6 +271,23 @@ public final class TopologySupervisor {
         endIfAllHave();
     }
 
+    private void draining() {
+        if (state.isTerminal() || stop != Stop.NONE || drain != Drain.NONE) {
+            return;
+        }
+        drain = Drain.ASKED;
+        if (areAllRunning()) {
+            change(TopologyState.STOPPING, null);
+        }
+        coordinator.cancel("the topology is being drained");
+        refuseSavepoints("is being drained");
+    }
+
+    private void drainTasks() {
+        drain = Drain.CUT;
+        attempts().forEach(attempt -> attempt.tasks().drain());
+    }
+
     private void cancelling() {
         if (state.isTerminal()) {
             return;
@@ -264,11 +297,27 @@ public final class TopologySupervisor {
         change(TopologyState.STOPPING, null);
         coordinator.cancel("the topology is being cancelled");
         closeRegions();
+        host.interruptReads();
         endIfAllHave();
     }
 
+    /** It is tried once more when all runs again, and not for ever: the savepoint itself may be why tasks fail. */
+    private void savepointInterrupted(@Nullable SavepointRequest request, TopologyFailure failure) {
+        if (request == null) {
+            return;
+        }
+        if (request == triedAgain) {
+            triedAgain = null;
+            request.onFailed("Savepoint cannot be taken, because tasks fail meanwhile: topology=" + topology.name()
+                    + ", tries=2; " + failure.message());
+        } else {
+            triedAgain = request;
+            savepoints.addFirst(request);
+        }
+    }
+
     private void savepointAsked(SavepointRequest request) {
-        if (state.isTerminal() || stop != Stop.NONE) {
+        if (state.isTerminal() || stop != Stop.NONE || drain != Drain.NONE) {
             request.onFailed("Topology takes no savepoint: topology=" + topology.name() + ", state=" + state
                     + "; ask while it is running");
         } else {
@@ -288,67 +337,21 @@ public final class TopologySupervisor {
         isEndDecided = false;
         attempt.region().start(attempt);
         attempt.tasks().launch(attempt);
-    }
-
-    /** What runs already may be taken over as it is, unless what is decided says otherwise. */
-    private void seek() throws IOException {
-        if (restorePoint.allowsAdoption()) {
-            former = new Former(store.latestId(), unusedCheckpoint());
-            host.seek(store.attempts());
+        if (drain == Drain.CUT) {
+            attempt.tasks().drain();
         }
-    }
-
-    /** A number that is greater than all that were given before, and that no checkpoint will have. */
-    private long unusedCheckpoint() throws IOException {
-        long number = store.nextCheckpoint();
-        try {
-            store.discard(number);
-        } catch (IOException e) {
-            // What it could not delete are files of others, who still write them.
-            log.debug("Files of checkpoints that came to nothing stay: topology={}", topology.name(), e);
-        }
-        return number;
     }
 
     private void adoptRegions() {
-        if (host.isSeeking()) {
-            return;
-        }
-        Former of = former;
-        if (of != null) {
-            former = null;
-            adoptRegions(of);
-        }
-        if (isStopWanted) {
+        if (adoption.takeOver(regions, events, this::launchAdopted) && isStopWanted) {
             isStopWanted = false;
             stopping();
         }
     }
 
-    private void adoptRegions(Former of) {
-        for (Region region : regions) {
-            TaskHost.Adopted found = host.adopt(region.plan());
-            if (found != null) {
-                adopt(region, found, of);
-            }
-        }
-    }
-
-    private void adopt(Region region, TaskHost.Adopted found, Former of) {
-        log.info(
-                "Tasks that run are taken over: topology={}, attempt={}, checkpoint={}, tasks={}",
-                topology.name(),
-                found.attempt(),
-                of.decidedCheckpoint,
-                found.tasks().ids());
-        RegionAttempt attempt = new RegionAttempt(region, found.attempt(), events);
-        attempt.tasks(found.tasks());
-        coordinator.properties(runProperties());
+    private void launchAdopted(RegionAttempt attempt) {
+        coordinator.properties(restorePoint.runProperties());
         launch(attempt);
-        attempt.tasks().abortBarrier(of.firstOwnCheckpoint);
-        if (of.decidedCheckpoint > 0) {
-            attempt.tasks().completeCheckpoint(of.decidedCheckpoint);
-        }
     }
 
     private void restartRegions() {
@@ -374,7 +377,7 @@ public final class TopologySupervisor {
         } catch (RestoreRefusedException | RestoreFailedException e) {
             fail(Failures.ofStart(firstOperator(region), e));
         } catch (RuntimeException e) {
-            recover(region, Failures.ofStart(firstOperator(region), e));
+            recover(region, Failures.ofStart(firstOperator(region), e), FailureKind.TASK);
             if (!state.isTerminal()) {
                 region.await();
             }
@@ -382,8 +385,10 @@ public final class TopologySupervisor {
     }
 
     /** Notes when the region is to be started again, or fails the topology if that has been tried often enough. */
-    private void recover(Region region, TopologyFailure failure) {
-        long pauseMillis = region.budget().tryRestart(nowMillis);
+    private void recover(Region region, TopologyFailure failure, FailureKind kind) {
+        long pauseMillis = kind == FailureKind.LOSS
+                ? region.budget().restartAfterLoss(nowMillis)
+                : region.budget().tryRestart(nowMillis);
         if (pauseMillis < 0) {
             fail(failure);
             return;
@@ -404,7 +409,7 @@ public final class TopologySupervisor {
     private void fail(TopologyFailure failure) {
         change(TopologyState.FAILED, failure);
         coordinator.cancel("the topology has failed");
-        refuseSavepoints();
+        refuseSavepoints("has failed");
         closeRegions();
     }
 
@@ -448,8 +453,23 @@ public final class TopologySupervisor {
                 nextEndMillis = nowMillis + RETRY_MILLIS;
                 coordinator.begin(Manifest.Kind.END, running, null, nowMillis);
             }
+        } else if (stop == Stop.NONE && drain == Drain.ASKED && !isEndDecided) {
+            beginDrain(running);
         } else if (stop == Stop.NONE && !isEndDecided) {
             beginRegular(running);
+        }
+    }
+
+    private void beginDrain(List<RegionAttempt> running) {
+        if (nowMillis < nextDrainMillis) {
+            return;
+        }
+        nextDrainMillis = nowMillis + RETRY_MILLIS;
+        drain = Drain.CHECKPOINTING;
+        if (coordinator.begin(Manifest.Kind.STOP, running, null, nowMillis)) {
+            host.interruptReads();
+        } else {
+            drain = Drain.ASKED;
         }
     }
 
@@ -489,14 +509,15 @@ public final class TopologySupervisor {
     private void endIfAllHave() {
         boolean haveAllEnded = regions.stream().allMatch(region -> region.state() == Region.State.ENDED);
         if (haveAllEnded && !state.isTerminal()) {
-            refuseSavepoints();
+            refuseSavepoints("has ended");
             change(stop == Stop.NONE ? TopologyState.FINISHED : TopologyState.STOPPED, null);
         }
     }
 
-    private void refuseSavepoints() {
+    private void refuseSavepoints(String why) {
         for (SavepointRequest request = savepoints.poll(); request != null; request = savepoints.poll()) {
-            request.onFailed("Topology has ended: topology=" + topology.name());
+            request.onFailed(
+                    "Topology " + why + ": topology=" + topology.name() + "; ask for a savepoint while it is running");
         }
     }
 
@@ -507,13 +528,7 @@ public final class TopologySupervisor {
 
     private void noteRestored(@Nullable Restored restored) {
         statistics.restored(restored == null ? 0 : restored.checkpointId());
-        coordinator.properties(runProperties());
-    }
-
-    private Map<String, String> runProperties() {
-        return settings.startFrom() > 0
-                ? Map.of(RestorePoint.STARTED_FROM, Long.toString(settings.startFrom()))
-                : Map.of();
+        coordinator.properties(restorePoint.runProperties());
     }
 
     private boolean areAllRunning() {
@@ -532,7 +547,8 @@ public final class TopologySupervisor {
         long next = coordinator.nextWorkMillis(nowMillis);
         if (!state.isTerminal() && !coordinator.isBusy() && stop == Stop.NONE && !isEndDecided && areAllRunning()) {
             boolean areEnded = attempts().stream().allMatch(RegionAttempt::isEnded);
-            next = Math.min(next, areEnded ? nextEndMillis : nextCheckpointMillis);
+            long nextOwnMillis = drain == Drain.ASKED ? nextDrainMillis : nextCheckpointMillis;
+            next = Math.min(next, areEnded ? nextEndMillis : nextOwnMillis);
         }
         for (Region region : regions) {
             if (region.state() == Region.State.WAITING) {
@@ -543,13 +559,17 @@ public final class TopologySupervisor {
         return Math.max(next, nowMillis);
     }
 
-    /**
-     * What whoever kept the topology alive before has left.
-     *
-     * @param decidedCheckpoint what tasks that run may not have heard of, or 0
-     * @param firstOwnCheckpoint barriers before it are nobody's any more
-     */
-    private record Former(long decidedCheckpoint, long firstOwnCheckpoint) {}
+    /** How far a drain has come. */
+    private enum Drain {
+        /** Nobody has asked. */
+        NONE,
+        /** It waits for the checkpoint before it to be over, and for regions to be running. */
+        ASKED,
+        /** The checkpoint behind which sources read no further is under way. */
+        CHECKPOINTING,
+        /** It is decided: sources come to their ends. */
+        CUT
+    }
 
     /** How far an orderly stop has come. */
     private enum Stop {
@@ -569,7 +589,9 @@ public final class TopologySupervisor {
 
         @Override
         public void onDecided(Manifest.Kind kind) {
-            if (kind == Manifest.Kind.STOP) {
+            if (kind == Manifest.Kind.STOP && drain == Drain.CHECKPOINTING) {
+                drainTasks();
+            } else if (kind == Manifest.Kind.STOP) {
                 stop = Stop.DECIDED;
             } else if (kind == Manifest.Kind.END) {
                 isEndDecided = true;
@@ -578,7 +600,9 @@ public final class TopologySupervisor {
 
         @Override
         public void onAborted(Manifest.Kind kind) {
-            if (kind == Manifest.Kind.STOP && !state.isTerminal()) {
+            if (kind == Manifest.Kind.STOP && drain == Drain.CHECKPOINTING) {
+                drain = Drain.ASKED;
+            } else if (kind == Manifest.Kind.STOP && !state.isTerminal()) {
                 stopPlainly();
             }
         }

@@ -63,13 +63,24 @@ record Attempt(
     /** The record as it is described when it is given up. */
     FailedRecord describe(int attempts) {
         Object value = values.size() == 1 ? values.get(0) : null;
-        return new FailedRecord(value, key, timestampMillis, number, attempts);
+        return new FailedRecord(value, key, timestampMillis, number, attempts, isOfOneRecord() ? this : null);
+    }
+
+    /** The record at hand as it is described when others were lost with which the operator had to do. */
+    FailedRecord describeLost(int attempts) {
+        FailedRecord described = describe(attempts);
+        return new FailedRecord(described.value(), key, timestampMillis, number, attempts, null);
+    }
+
+    /** Whether it is a call with one record, which can be made again at any time. */
+    private boolean isOfOneRecord() {
+        return values.size() == 1 && (kind == Kind.PLAIN || kind == Kind.KEYED || kind == Kind.LINKED);
     }
 
     /** Each of several records. */
     List<FailedRecord> describeEach(int attempts) {
         return values.stream()
-                .map(value -> new FailedRecord(value, null, timestampMillis, 0, attempts))
+                .map(value -> new FailedRecord(value, null, timestampMillis, 0, attempts, null))
                 .toList();
     }
 

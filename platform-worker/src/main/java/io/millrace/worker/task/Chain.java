@@ -26,6 +26,7 @@ final class Chain {
     private final Exit[] exits;
     private final Overflow overflow;
     private final TaskTables tables;
+    private final TaskMeter meter;
     private LongConsumer onCut = id -> {};
     private Event pending = Event.NONE;
     private long argument;
@@ -35,12 +36,13 @@ final class Chain {
     private boolean isEnded;
     private long watermarkMillis = EventTime.NO_WATERMARK;
 
-    Chain(String name, List<ChainNode> nodes, List<Exit> exits, Overflow overflow, TaskTables tables) {
+    Chain(String name, List<ChainNode> nodes, List<Exit> exits, TaskMeter meter, TaskTables tables) {
+        this.meter = meter;
         this.tables = tables;
         this.name = name;
         this.nodes = nodes.toArray(new ChainNode[0]);
         this.exits = exits.toArray(new Exit[0]);
-        this.overflow = overflow;
+        this.overflow = meter.overflow();
     }
 
     /** Names who is told when all operators have taken a barrier, before it goes on. */
@@ -58,6 +60,11 @@ final class Chain {
 
     Overflow overflow() {
         return overflow;
+    }
+
+    /** What the task measures of itself. */
+    TaskMeter meter() {
+        return meter;
     }
 
     /** Watermark that has been brought through last. */
@@ -78,8 +85,9 @@ final class Chain {
         return isWaitingForTime() ? Task.Progress.POLL : Task.Progress.WAIT;
     }
 
-    void startCall(long nowNanos, long nowMillis) {
-        overflow.startCall(nowNanos);
+    void startCall(long nowNanos, long nowMillis, long nowMicros) {
+        overflow.startCall(nowNanos, nowMicros);
+        meter.startCall();
         for (ChainNode node : nodes) {
             node.startCall(nowMillis);
         }
@@ -222,8 +230,20 @@ final class Chain {
         throwFailure();
         finish();
         isEnded |= pending == Event.END || pending == Event.STOP;
+        if (pending == Event.TIME) {
+            overflow.cause().turnToLastInput();
+        }
         pending = Event.NONE;
         return true;
+    }
+
+    /** Bytes that have gone to other processes; any thread. */
+    long bytesOut() {
+        long bytes = 0;
+        for (Exit exit : exits) {
+            bytes += exit.sender().bytesOut();
+        }
+        return bytes;
     }
 
     void flush(boolean hasInput) {

@@ -8,6 +8,7 @@ import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.topology.StepSpec;
+import io.millrace.worker.exchange.Cause;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
 import io.millrace.worker.plan.PlanNode;
@@ -41,6 +42,7 @@ abstract class ChainNode extends Receiver {
     private final OperatorCounters counters;
     private final RecordFailures failures;
     private final @Nullable ChainNode parent;
+    private final Cause cause;
     private long inMillis = EventTime.NO_WATERMARK;
     private long outMillis = EventTime.NO_WATERMARK;
     private final NodeCheckpoint checkpoint;
@@ -62,6 +64,7 @@ abstract class ChainNode extends Receiver {
         this.context = new NodeContext(place, counters, output);
         this.failures = new RecordFailures(step, place.taskIndex(), counters, place.desk());
         this.parent = place.parent();
+        this.cause = place.overflow().cause();
         this.checkpoint = new NodeCheckpoint(place, operator, context);
     }
 
@@ -135,6 +138,16 @@ abstract class ChainNode extends Receiver {
 
     long outMillis() {
         return outMillis;
+    }
+
+    /** Whether it keeps something by key, beside timers. */
+    final boolean keepsState() {
+        return checkpoint.keepsState();
+    }
+
+    /** Number of entries that it keeps by key, beside timers. */
+    final long stateEntries() {
+        return checkpoint.stateEntries();
     }
 
     void startCall(long nowMillis) {
@@ -361,10 +374,22 @@ abstract class ChainNode extends Receiver {
         if (!isBringingTime && !wantsTime(nowMillis)) {
             return true;
         }
+        if (!isBringingTime) {
+            turnToCauseOfTime();
+        }
         context.startWoken();
         isBringingTime = true;
         isBringingTime = !isFinished(output.emitted(), operator.onTime(nowMillis));
         return !isBringingTime;
+    }
+
+    /** What comes from elsewhere goes back to input; what the operator does because of the time goes back to nothing. */
+    private void turnToCauseOfTime() {
+        if (context.isWoken()) {
+            cause.turnToLastInput();
+        } else {
+            cause.turnToCall();
+        }
     }
 
     /**
@@ -378,6 +403,7 @@ abstract class ChainNode extends Receiver {
                 return false;
             }
             timersLeft--;
+            cause.turnToCall();
             TimerQueue.Timer timer = context.processingTimers().poll(nowMillis);
             if (timer != null) {
                 context.select(timer.key(), timer.hash());

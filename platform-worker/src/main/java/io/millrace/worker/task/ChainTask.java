@@ -4,6 +4,7 @@ import io.millrace.status.Trouble;
 import io.millrace.type.FunctionTypes;
 import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.exchange.Waker;
+import io.millrace.worker.measure.TaskTimes;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.snapshot.TaskSnapshot;
@@ -16,20 +17,41 @@ import org.jspecify.annotations.Nullable;
 /** What tasks of all kinds have in common: a chain, whose overflow goes before any new work. */
 abstract class ChainTask implements Task {
 
+    private static final int REPLAYS_PER_CALL = 16;
+
     private final Chain chain;
     private final Overflow overflow;
+    private final TaskMeter meter;
     private final int index;
     private final boolean isBlocking;
     private final TaskWaker waker;
     private final TaskCuts cuts;
+    private final @Nullable Replays replays;
 
     ChainTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, TaskCuts cuts) {
         this.chain = chain;
         this.overflow = chain.overflow();
+        this.meter = chain.meter();
         this.index = index;
         this.isBlocking = isBlocking;
         this.waker = waker;
         this.cuts = cuts;
+        this.replays = replays();
+    }
+
+    /** Takes records of its steps again where one of them writes dead letters. */
+    private @Nullable Replays replays() {
+        Replays made = null;
+        for (ChainNode node : chain.nodes()) {
+            if (node instanceof GuardedNode guarded && guarded.letters() != null) {
+                if (made == null) {
+                    Replays.Place place = new Replays.Place(cuts.id().stage(), index);
+                    made = new Replays(place, guarded.letters(), cuts.areKept(), this::wake);
+                }
+                guarded.replayedBy(made);
+            }
+        }
+        return made;
     }
 
     /** Does a bounded amount of work; there is room in the output. */
@@ -41,9 +63,19 @@ abstract class ChainTask implements Task {
     /** Takes back what this kind of task keeps beside its operators; they are open, and have theirs. */
     void restore(Restored restored) {}
 
+    /** A snapshot of the task has been taken. */
+    final void onSnapshot(long id) {
+        if (replays != null) {
+            replays.onBarrier(id);
+        }
+    }
+
     /** A checkpoint has been decided. */
     void onCheckpointCompleted(long id) {
         chain.onCheckpointCompleted(id);
+        if (replays != null) {
+            replays.onCheckpointCompleted(id);
+        }
     }
 
     /** A barrier has come to nothing. */
@@ -56,6 +88,54 @@ abstract class ChainTask implements Task {
 
     /** Whether there is more to do at once, so that a young batch may still be filled. */
     abstract boolean hasInput();
+
+    /** Whether there are records that became dead letters and are to be taken again. */
+    final boolean isToTakeAgain() {
+        return replays != null && !replays.isEmpty();
+    }
+
+    /** Takes some of them, if there are any, as if a batch had brought them; there is room in the output. */
+    final boolean takeAgain() {
+        if (replays == null || replays.isEmpty()) {
+            return false;
+        }
+        overflow.cause().turnToCall();
+        ChainNode root = chain.nodes().get(0);
+        for (int i = 0; i < REPLAYS_PER_CALL && !overflow.isFull() && !root.isRetrying(); i++) {
+            Replays.Replay next = replays.take();
+            if (next == null) {
+                break;
+            }
+            GuardedNode node = guarded(next.operator());
+            node.counters().in(1);
+            node.takeAgain(next.attempt());
+        }
+        if (!root.isRetrying()) {
+            // Where it is, its end follows when the record has been tried again.
+            chain.onBatchEnd();
+        }
+        overflow.cause().turnToLastInput();
+        return true;
+    }
+
+    private GuardedNode guarded(String operator) {
+        for (ChainNode node : chain.nodes()) {
+            if (node instanceof GuardedNode guarded && node.step().name().equals(operator)) {
+                return guarded;
+            }
+        }
+        throw new IllegalStateException("Task has no such step: task=" + id() + ", operator=" + operator);
+    }
+
+    /** How full its inputs are; any thread. */
+    QueueFill queueFill() {
+        return QueueFill.NONE;
+    }
+
+    /** Bytes that have come from other processes; any thread. */
+    long bytesIn() {
+        return 0;
+    }
 
     final TaskCuts cuts() {
         return cuts;
@@ -71,13 +151,13 @@ abstract class ChainTask implements Task {
     }
 
     @Override
-    public final Progress call(long nowNanos, long nowMillis) {
-        chain.startCall(nowNanos, nowMillis);
+    public final Progress call(long nowNanos, long nowMillis, long nowMicros) {
+        chain.startCall(nowNanos, nowMillis, nowMicros);
         cuts.startCall(nowNanos, this);
         if (overflow.isFull()) {
             chain.flush(true);
             if (overflow.isFull()) {
-                return Progress.WAIT;
+                return returned(Progress.WAIT, false);
             }
         }
         Progress progress = work(nowMillis);
@@ -86,11 +166,28 @@ abstract class ChainTask implements Task {
             chain.onCallEnd();
             publish();
         }
-        chain.flush(progress == Progress.WORKED && hasInput());
+        meter.noteAges();
+        boolean hasMore = progress == Progress.WORKED && hasInput();
+        chain.flush(hasMore);
         if (progress != Progress.DONE) {
-            return progress;
+            return returned(progress, hasMore);
         }
-        return chain.isFlushed() ? cuts.afterEnd(this) : Progress.WAIT;
+        if (replays != null) {
+            replays.end();
+        }
+        return returned(chain.isFlushed() ? cuts.afterEnd(this) : Progress.WAIT, false);
+    }
+
+    private Progress returned(Progress progress, boolean hasMore) {
+        boolean hasWorked = progress == Progress.WORKED || progress == Progress.DONE;
+        TaskTimes.Waiting waiting = TaskTimes.Waiting.FOR_INPUT;
+        if (overflow.isFull()) {
+            waiting = TaskTimes.Waiting.FOR_CREDIT;
+        } else if (hasMore || (hasWorked && chain.isPaused())) {
+            waiting = TaskTimes.Waiting.FOR_THREAD;
+        }
+        meter.times().returned(hasWorked, waiting);
+        return progress;
     }
 
     @Override
@@ -104,6 +201,10 @@ abstract class ChainTask implements Task {
         cuts.open(chain);
         if (cuts.restored() != null) {
             restore(cuts.restored());
+        }
+        if (replays != null) {
+            Restored restored = cuts.restored();
+            replays.open(restored == null ? 0 : restored.checkpointId());
         }
     }
 
@@ -133,6 +234,9 @@ abstract class ChainTask implements Task {
 
     @Override
     public void close() {
+        if (replays != null) {
+            replays.close();
+        }
         chain.close();
     }
 
@@ -169,6 +273,35 @@ abstract class ChainTask implements Task {
     @Override
     public List<OperatorCounters.Snapshot> snapshot() {
         return chain.snapshot();
+    }
+
+    @Override
+    public final TaskTimes times() {
+        return meter.times();
+    }
+
+    @Override
+    public final TaskMetrics metrics(long nowNanos) {
+        List<OperatorCounters.Snapshot> counters = snapshot();
+        QueueFill fill = queueFill();
+        return new TaskMetrics(
+                id(),
+                stageName(),
+                index,
+                operatorNames(),
+                meter.times().read(nowNanos),
+                counters,
+                bytesIn(),
+                chain.bytesOut(),
+                fill.mean(),
+                fill.max(),
+                counters.get(0).watermarkMillis(),
+                meter.stateEntries());
+    }
+
+    @Override
+    public final TaskHistograms takeHistograms() {
+        return meter.takeHistograms();
     }
 
     @Override

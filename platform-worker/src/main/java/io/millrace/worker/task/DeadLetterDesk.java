@@ -21,8 +21,13 @@ record DeadLetterDesk(String topology, LongSupplier clockMillis, DeadLetterLog l
     private static final int MAX_FRAMES = 12;
     private static final int MAX_CAUSES = 4;
 
-    /** Writes a letter and has it kept. */
-    DeadLetter write(String operator, int taskIndex, FailedRecord failed, int records, Throwable cause) {
+    /**
+     * Writes a letter and has it kept.
+     *
+     * @param task takes the record again, or null if nobody does
+     */
+    DeadLetter write(
+            String operator, int taskIndex, FailedRecord failed, int records, Throwable cause, @Nullable Replays task) {
         DeadLetter letter = new DeadLetter(
                 topology,
                 operator,
@@ -35,7 +40,7 @@ record DeadLetterDesk(String topology, LongSupplier clockMillis, DeadLetterLog l
                 failed.attempts(),
                 new DeadLetter.Cause(cause.getClass().getName(), messageOf(cause), stackOf(cause)),
                 clockMillis.getAsLong());
-        log.add(new DeadLettered(letter, failed.value()));
+        log.add(new DeadLettered(letter, failed.value()), task, failed.again());
         return letter;
     }
 

@@ -7,6 +7,7 @@ import io.millrace.operator.Output;
 import io.millrace.operator.RecordsFailedException;
 import io.millrace.partition.StableHash;
 import io.millrace.time.EventTime;
+import io.millrace.topology.ErrorPolicy;
 import io.millrace.topology.Retry;
 import io.millrace.worker.window.KeyedOperator;
 import java.util.List;
@@ -33,6 +34,7 @@ final class GuardedNode extends ChainNode {
     private final HeldOutput held;
     private final Retry retry;
     private final int taskIndex;
+    private final DeadLetterLog deadLetters;
     private long taken;
     private @Nullable Attempt pending;
     private int failures;
@@ -46,6 +48,7 @@ final class GuardedNode extends ChainNode {
         this.held = new HeldOutput(output());
         this.retry = step().retry();
         this.taskIndex = place.taskIndex();
+        this.deadLetters = place.desk().log();
         failures().deadLettersTo(new Receiver() {
             @Override
             void accept(Object letter, long timestampMillis) {
@@ -72,6 +75,26 @@ final class GuardedNode extends ChainNode {
     @Override
     void accept(Object key, int hash, int input, Object value, long timestampMillis) {
         take(Attempt.Kind.KEYED, key, hash, input, value, timestampMillis);
+    }
+
+    /** Where the letters that it writes are kept, if it writes any. */
+    @Nullable
+    DeadLetterLog letters() {
+        return step().errorPolicy() == ErrorPolicy.DEAD_LETTER ? deadLetters : null;
+    }
+
+    /** Has letters say where their records can be taken again. */
+    void replayedBy(Replays task) {
+        failures().replayedBy(task);
+    }
+
+    /** Takes a record again that has become a dead letter. */
+    void takeAgain(Attempt attempt) {
+        Object value = attempt.values().get(0);
+        if (attempt.kind() == Attempt.Kind.PLAIN) {
+            context().deselect();
+        }
+        take(attempt.kind(), attempt.key(), attempt.hash(), attempt.input(), value, attempt.timestampMillis());
     }
 
     @Override
@@ -204,7 +227,7 @@ final class GuardedNode extends ChainNode {
     private void failed(Attempt attempt, @Nullable Attempt next, int attempts, Throwable cause) {
         held.drop();
         if (next == null) {
-            giveUp(attempt.describe(attempts), cause);
+            giveUp(attempt.describeLost(attempts), cause);
         } else if (retry.isLeft(attempts) && RecordFailures.isOfRecords(cause)) {
             keep(next, attempts, cause);
         } else if (next.kind() == Attempt.Kind.TOGETHER) {

@@ -46,6 +46,16 @@ final class Input {
         return current() != null;
     }
 
+    /** How full the channel is; any thread. */
+    double fill() {
+        return channel.fill();
+    }
+
+    /** Bytes that have come from another process; any thread. */
+    long bytesIn() {
+        return channel.bytesIn();
+    }
+
     int position() {
         return position;
     }

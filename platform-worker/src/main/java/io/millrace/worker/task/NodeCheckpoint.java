@@ -32,6 +32,7 @@ final class NodeCheckpoint {
     private final Operator<Object, Object> operator;
     private final NodeContext context;
     private final boolean isCombining;
+    private final List<KeyedPart<?>> kept;
     private final @Nullable KeyedSections sections;
 
     NodeCheckpoint(ChainNode.Place place, Operator<Object, Object> operator, NodeContext context) {
@@ -40,6 +41,7 @@ final class NodeCheckpoint {
         this.operator = operator;
         this.context = context;
         this.isCombining = planned.role() == PlanNode.Role.COMBINING;
+        this.kept = kept(place);
         this.sections = sections(place);
     }
 
@@ -47,6 +49,20 @@ final class NodeCheckpoint {
     @Nullable
     KeyedSections sections() {
         return sections;
+    }
+
+    /** Whether the operator keeps something by key, beside timers. */
+    boolean keepsState() {
+        return !kept.isEmpty();
+    }
+
+    /** Number of entries that the operator keeps by key, beside timers. */
+    long stateEntries() {
+        long entries = 0;
+        for (KeyedPart<?> part : kept) {
+            entries += part.size();
+        }
+        return entries;
     }
 
     /** Finds out whether the operator can take back what a checkpoint holds of it. */
@@ -86,6 +102,14 @@ final class NodeCheckpoint {
         if (sections != null) {
             snapshot.keyed(sections);
         }
+    }
+
+    private List<KeyedPart<?>> kept(ChainNode.Place place) {
+        List<KeyedPart<?>> parts = new ArrayList<>(context.stateParts());
+        if (operator instanceof Keeping keeping) {
+            parts.addAll(keeping.parts());
+        }
+        return place.planned().keyType() == null ? List.of() : parts;
     }
 
     private @Nullable KeyedSections sections(ChainNode.Place place) {

@@ -106,6 +106,11 @@ final class NodeContext implements WindowContext, Timers {
         return parts;
     }
 
+    /** The states that the operator declares. */
+    List<KeyedPart<?>> stateParts() {
+        return states.parts();
+    }
+
     TimerQueue timerQueue() {
         return timers;
     }

@@ -88,6 +88,11 @@ final class NodeOutput implements Output<Object>, PartialOutput {
     }
 
     @Override
+    public boolean takesRecords() {
+        return main.isLocal();
+    }
+
+    @Override
     public boolean isFull() {
         return overflow.isFull();
     }

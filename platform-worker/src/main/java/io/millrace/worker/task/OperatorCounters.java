@@ -50,6 +50,10 @@ public final class OperatorCounters {
         return recordsOut;
     }
 
+    long recordsTaken() {
+        return feeder == null ? recordsIn : feeder.recordsOut;
+    }
+
     void countSideOutputs(List<SideReceiver> receivers) {
         sideOutputs = receivers;
     }
@@ -82,10 +86,9 @@ public final class OperatorCounters {
     }
 
     void publish() {
-        long taken = feeder == null ? recordsIn : feeder.recordsOut;
         published = new Snapshot(
                 operator,
-                taken,
+                recordsTaken(),
                 recordsOut,
                 sideRecordsOut(),
                 skippedRecords,

@@ -1,5 +1,7 @@
 package io.millrace.worker.task;
 
+import java.util.Arrays;
+
 /** Takes the records that an operator emits: the next operator of the chain, or the way out of the task. */
 abstract class Receiver {
 
@@ -15,6 +17,11 @@ abstract class Receiver {
     /** Takes a record whose key and hash are known. */
     void acceptKeyed(Object key, int hash, Object value, long timestampMillis) {
         throw new IllegalStateException("Receiver takes no keys: receiver=" + this);
+    }
+
+    /** Whether what it takes stays in this process, and so needs no type that all of it has. */
+    boolean isLocal() {
+        return true;
     }
 
     /** A receiver that gives every record to each of several. */
@@ -57,6 +64,11 @@ abstract class Receiver {
             for (Receiver receiver : receivers) {
                 receiver.acceptKeyed(key, hash, value, timestampMillis);
             }
+        }
+
+        @Override
+        boolean isLocal() {
+            return Arrays.stream(receivers).allMatch(Receiver::isLocal);
         }
     }
 }

@@ -26,6 +26,7 @@ final class RecordFailures {
     private final OperatorCounters counters;
     private final DeadLetterDesk desk;
     private Receiver deadLetters = Receiver.NOBODY;
+    private @Nullable Replays replays;
 
     RecordFailures(Step step, int taskIndex, OperatorCounters counters, DeadLetterDesk desk) {
         this.step = step;
@@ -37,6 +38,11 @@ final class RecordFailures {
     /** Names who takes the dead letters of the step, in this task. */
     void deadLettersTo(Receiver receiver) {
         deadLetters = receiver;
+    }
+
+    /** Names who takes records again. */
+    void replayedBy(Replays task) {
+        replays = task;
     }
 
     /**
@@ -96,7 +102,7 @@ final class RecordFailures {
                     OperatorFailedException.shorten(failed.value()),
                     Causes.ofUserCode(cause));
         }
-        DeadLetter letter = desk.write(step.name(), taskIndex, failed, records, Causes.ofUserCode(cause));
+        DeadLetter letter = desk.write(step.name(), taskIndex, failed, records, Causes.ofUserCode(cause), replays);
         deadLetters.accept(letter, timestampOf(failed));
     }
 

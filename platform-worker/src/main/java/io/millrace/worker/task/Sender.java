@@ -8,6 +8,7 @@ import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
 import io.millrace.worker.exchange.ChannelWriter;
 import io.millrace.worker.exchange.Control;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ abstract class Sender extends Receiver {
 
     Sender(ChannelWriter[] writers) {
         this.writers = writers;
+    }
+
+    @Override
+    final boolean isLocal() {
+        return Arrays.stream(writers).allMatch(ChannelWriter::isLocal);
     }
 
     final void watermark(long millis) {
@@ -62,6 +68,15 @@ abstract class Sender extends Receiver {
         for (ChannelWriter writer : writers) {
             writer.flush(hasInput);
         }
+    }
+
+    /** Bytes that have gone to other processes; any thread. */
+    final long bytesOut() {
+        long bytes = 0;
+        for (ChannelWriter writer : writers) {
+            bytes += writer.bytesOut();
+        }
+        return bytes;
     }
 
     final boolean isFlushed() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceInlet {
 
     private final Chain chain;
+    private final TaskMeter meter;
     private final Receiver first;
     private final OperatorCounters counters;
     private final WatermarkMerger merger;
@@ -26,6 +27,7 @@ final class SourceInlet {
     private final Deque<Held> held = new ArrayDeque<>();
     private long nextBoundaryMillis;
     private int emitted;
+    private int timed;
     private @Nullable TapListener listener;
 
     SourceInlet(
@@ -38,6 +40,7 @@ final class SourceInlet {
             Taps.Tap tap,
             CallBudget budget) {
         this.chain = chain;
+        this.meter = chain.meter();
         this.first = first;
         this.counters = counters;
         this.merger = merger;
@@ -57,6 +60,8 @@ final class SourceInlet {
     }
 
     void startCall(long nowMillis) {
+        // One of as many as the last call had; the first has the number 1.
+        timed = 1 + meter.chooseOf(Math.max(1, emitted));
         emitted = 0;
         budget.startCall(nowMillis);
         listener = tap.current();
@@ -88,7 +93,12 @@ final class SourceInlet {
             held.add(new Held(split, value, timestampMillis, watermarkMillis));
             return;
         }
+        boolean isTimed = emitted == timed;
+        long startNanos = isTimed ? meter.nowNanos() : 0;
         put(split, value, timestampMillis, watermarkMillis);
+        if (isTimed) {
+            meter.processed(meter.nowNanos() - startNanos);
+        }
     }
 
     /** Takes the watermark of a split that is not held up by records; counts as something that the split has said. */

@@ -4,9 +4,11 @@ import io.millrace.source.Source;
 import io.millrace.topology.StepSpec;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.plan.Stage;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +19,9 @@ import java.util.stream.IntStream;
  */
 public record SourceSplits(Map<Integer, List<String>> ofStage) {
 
-    /** Keeps its own copy. */
+    /** Keeps its own copy, in an order that is the same in all processes. */
     public SourceSplits {
-        ofStage = Map.copyOf(ofStage);
+        ofStage = Collections.unmodifiableMap(new TreeMap<>(ofStage));
     }
 
     /**

@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * Task of a source: reads its splits in turn and puts their records through the chain.
  *
- * <p><b>Thread.</b> Owned by the thread that calls it; {@link #requestStop} may be called by any thread.
+ * <p><b>Thread.</b> Owned by the thread that calls it; {@link #requestStop} and {@link #requestDrain} may be
+ * called by any thread.
  */
 final class SourceTask extends ChainTask {
 
@@ -21,6 +22,7 @@ final class SourceTask extends ChainTask {
     private final SourceInlet inlet;
     private final SplitSet splits;
     private volatile boolean isStopRequested;
+    private volatile boolean isDrainRequested;
     private boolean isIdleSent;
     private boolean isEndSent;
 
@@ -48,9 +50,19 @@ final class SourceTask extends ChainTask {
             chain().onBarrier(barrier);
             return Progress.WORKED;
         }
+        if (isDrainRequested) {
+            splits.drain();
+            catchUp();
+            return Progress.WORKED;
+        }
         if (cuts().isBehindLastBarrier()) {
             return Progress.WAIT;
         }
+        if (takeAgain()) {
+            isIdleSent = false;
+            return Progress.WORKED;
+        }
+        chain().overflow().cause().turnToInputOfCall();
         inlet.startCall(nowMillis);
         boolean isSilent;
         try {
@@ -59,7 +71,8 @@ final class SourceTask extends ChainTask {
             if (!isStopping() || !isOnlySource()) {
                 throw e;
             }
-            // A read that was interrupted by the stop: what stands behind this task still has to hear of the end.
+            // A read that was interrupted by the stop or drain: what stands behind this task still has to hear of the
+            // end.
             if (isStopRequested) {
                 stop();
             }
@@ -106,7 +119,7 @@ final class SourceTask extends ChainTask {
 
     @Override
     boolean hasInput() {
-        return inlet.hasEmitted();
+        return inlet.hasEmitted() || isToTakeAgain();
     }
 
     @Override
@@ -123,6 +136,12 @@ final class SourceTask extends ChainTask {
     @Override
     public void requestStop() {
         isStopRequested = true;
+        wake();
+    }
+
+    @Override
+    public void requestDrain() {
+        isDrainRequested = true;
         wake();
     }
 
@@ -169,7 +188,7 @@ final class SourceTask extends ChainTask {
     }
 
     private boolean isStopping() {
-        return isStopRequested || cuts().isLastRequested();
+        return isStopRequested || isDrainRequested || cuts().isLastRequested();
     }
 
     private void stop() {

@@ -31,6 +31,9 @@ final class SplitSet {
 
     private static final String HAS_LOOKED = "hasLooked";
 
+    /** And whether it was told to read no further: what it has not found by then is nothing that it reads later. */
+    private static final String IS_DRAINED = "isDrained";
+
     private final SplitFactory factory;
     private final SourceInlet inlet;
     private final Map<String, SplitTask> byName = new HashMap<>();
@@ -41,6 +44,7 @@ final class SplitSet {
     private @Nullable SplitDiscovery discovery;
     private SplitDiscovery.Progress found = SplitDiscovery.Progress.COMPLETE;
     private boolean hasLooked;
+    private boolean isDrained;
     private int next;
 
     /** Takes the splits that are known, or, for a source that discovers them, none. */
@@ -66,13 +70,15 @@ final class SplitSet {
     }
 
     /**
-     * Splits go on where they were. One that the checkpoint does not know is read from its beginning.
+     * Splits go on where they were. One that the checkpoint does not know is read from its beginning, unless the source was
+     * drained before it.
      *
      * @return whether the checkpoint knows all that there are
      */
     boolean restore(Restored restored, String source) {
         SplitFacts facts = SplitFacts.of(restored, source);
-        hasLooked = restored.facts(source, DISCOVERY).stream().anyMatch(noted -> noted.containsKey(HAS_LOOKED));
+        List<Map<String, String>> looking = restored.facts(source, DISCOVERY);
+        hasLooked = looking.stream().anyMatch(noted -> noted.containsKey(HAS_LOOKED));
         SplitDiscovery finder = discovery;
         if (finder != null) {
             facts.names().stream().sorted().filter(finder::owns).forEach(name -> add(name, false));
@@ -89,6 +95,10 @@ final class SplitSet {
                 }
             }
         }
+        if (looking.stream().anyMatch(noted -> noted.containsKey(IS_DRAINED))) {
+            drain();
+            return true;
+        }
         return areAllKnown;
     }
 
@@ -96,8 +106,15 @@ final class SplitSet {
         SplitFacts facts = new SplitFacts();
         byName.values().forEach(split -> facts.add(split.name(), split.state(snapshot.checkpointId())));
         facts.addTo(snapshot, source);
+        Map<String, String> looking = new HashMap<>();
         if (hasLooked) {
-            snapshot.facts(source, DISCOVERY, Map.of(HAS_LOOKED, "true"));
+            looking.put(HAS_LOOKED, "true");
+        }
+        if (isDrained) {
+            looking.put(IS_DRAINED, "true");
+        }
+        if (!looking.isEmpty()) {
+            snapshot.facts(source, DISCOVERY, looking);
         }
     }
 
@@ -123,6 +140,21 @@ final class SplitSet {
             isSilent &= progress == SplitReader.Progress.NOTHING_NOW || progress == SplitReader.Progress.UNREACHABLE;
         }
         return isSilent && !isFinished();
+    }
+
+    /** Reads no further, as if all splits had come to their ends and no others could come. */
+    void drain() {
+        isDrained = true;
+        while (!open.isEmpty()) {
+            open.remove(open.size() - 1).end();
+        }
+        while (!unopened.isEmpty()) {
+            unopened.remove().end();
+        }
+        if (found != SplitDiscovery.Progress.COMPLETE) {
+            found = SplitDiscovery.Progress.COMPLETE;
+            inlet.onEnd(discoveryInput);
+        }
     }
 
     /** Closes what is open; throws the first failure, when everything has been closed. */

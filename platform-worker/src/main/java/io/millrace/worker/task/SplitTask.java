@@ -148,9 +148,7 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
                 throw failure;
             }
             if (progress == SplitReader.Progress.END) {
-                close();
-                isEnded = true;
-                inlet.onEnd(number);
+                end();
             } else if (progress == SplitReader.Progress.NOTHING_NOW && !hasEmitted) {
                 onSilence(nowMillis);
             } else {
@@ -162,6 +160,17 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
         } catch (Throwable e) {
             throw new OperatorFailedException(operator, null, e);
         }
+    }
+
+    /** Reads no further, as if this were the end of it. */
+    void end() {
+        try {
+            close();
+        } catch (Exception e) {
+            throw new OperatorFailedException(operator, null, e);
+        }
+        isEnded = true;
+        inlet.onEnd(number);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class StageAssembly {
     private final ExchangeSettings settings;
     private final WatermarkBoundaries boundaries;
     private final LongSupplier clockMillis;
+    private final @Nullable LongSupplier clockNanos;
     private final EmptyTasks empty;
     private final SourceSplits splits;
     private final Taps taps;
@@ -58,6 +59,7 @@ final class StageAssembly {
         this.settings = environment.exchange();
         this.boundaries = boundaries;
         this.clockMillis = environment.clockMillis();
+        this.clockNanos = environment.clockNanos();
         this.empty = empty;
         this.splits = splits;
         this.taps = environment.taps();
@@ -116,7 +118,8 @@ final class StageAssembly {
                 byKey.deadLettersTo(receiver(exchange.from(), deadKeys, nodes, senders));
             }
         });
-        Chain chain = new Chain(stage.name(), List.copyOf(nodes.values()), exits, overflow, tables);
+        List<ChainNode> chained = List.copyOf(nodes.values());
+        Chain chain = new Chain(stage.name(), chained, exits, new TaskMeter(chained, overflow, clockNanos), tables);
         return read != null
                 ? sourceTask(
                         read,

@@ -21,6 +21,7 @@ final class StageTask extends ChainTask {
     private final WatermarkMerger merger;
     private final BarrierAligner aligner;
     private final CallBudget budget;
+    private final TaskMeter meter;
     private int nextInput;
     private boolean isIdleSent;
     private boolean isEndSent;
@@ -38,6 +39,7 @@ final class StageTask extends ChainTask {
         super(chain, index, isBlocking, waker, cuts);
         this.aligner = aligner;
         this.budget = budget;
+        this.meter = chain.meter();
         this.root = chain.nodes().get(0);
         this.inputs = inputs.toArray(new Input[0]);
         this.merger = new WatermarkMerger(inputs.size());
@@ -63,6 +65,10 @@ final class StageTask extends ChainTask {
             return Progress.DONE;
         }
         budget.startCall(nowMillis);
+        if (!cuts().isBehindLastBarrier() && takeAgain()) {
+            isIdleSent = false;
+            return Progress.WORKED;
+        }
         boolean worked = false;
         for (int i = 0; i < BATCHES_PER_CALL && takeBatch(); i++) {
             worked = true;
@@ -99,7 +105,7 @@ final class StageTask extends ChainTask {
                 return true;
             }
         }
-        return false;
+        return isToTakeAgain();
     }
 
     @Override
@@ -111,6 +117,25 @@ final class StageTask extends ChainTask {
     public void requestStop() {
         // Ends when the tasks before it have ended; only what failed waits no longer.
         isStopRequested = true;
+    }
+
+    @Override
+    public void requestDrain() {
+        // Ends when the tasks before it have ended.
+    }
+
+    @Override
+    QueueFill queueFill() {
+        return QueueFill.of(inputs);
+    }
+
+    @Override
+    long bytesIn() {
+        long bytes = 0;
+        for (Input input : inputs) {
+            bytes += input.bytesIn();
+        }
+        return bytes;
     }
 
     /** Whether nothing further may be taken: there is no room, or a record is to be tried again first. */
@@ -154,6 +179,7 @@ final class StageTask extends ChainTask {
             merger.onActive(number);
         }
         isIdleSent &= batch.size() == 0;
+        chain().overflow().cause().turnTo(batch);
         if (!processRecords(number, input, batch)) {
             return false;
         }
@@ -164,6 +190,7 @@ final class StageTask extends ChainTask {
         chain().onBatchEnd();
         onControl(number, control, barrierId);
         catchUp();
+        meter.noteAges();
         return true;
     }
 
@@ -171,15 +198,34 @@ final class StageTask extends ChainTask {
     private boolean processRecords(int number, Input input, Batch batch) {
         int size = batch.size();
         int step = budget.isTimed() ? 1 : size;
+        int chosen = chooseRecord(input.position(), batch);
         do {
-            int end = Math.min(input.position() + step, size);
+            int start = input.position();
+            int end = Math.min(start + step, start < chosen ? chosen : size);
             boolean isThrough =
-                    batch.isKeyed() ? processKeyed(number, input, batch, end) : processPlain(number, input, batch, end);
+                    start == chosen ? processTimed(number, input, batch) : processEntries(number, input, batch, end);
             if (!isThrough) {
                 return false;
             }
         } while (input.position() < size && !budget.isSpent());
         return input.position() == size;
+    }
+
+    /** The place of a record that is to be timed, or -1. */
+    private int chooseRecord(int position, Batch batch) {
+        int chosen = meter.chooseOf(batch.size() - position);
+        return chosen < 0 || batch.value(position + chosen) == null ? -1 : position + chosen;
+    }
+
+    private boolean processTimed(int number, Input input, Batch batch) {
+        long startNanos = meter.nowNanos();
+        boolean isThrough = processEntries(number, input, batch, input.position() + 1);
+        meter.processed(meter.nowNanos() - startNanos);
+        return isThrough;
+    }
+
+    private boolean processEntries(int number, Input input, Batch batch, int end) {
+        return batch.isKeyed() ? processKeyed(number, input, batch, end) : processPlain(number, input, batch, end);
     }
 
     private boolean processPlain(int number, Input input, Batch batch, int end) {

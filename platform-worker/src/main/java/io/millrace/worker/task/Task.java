@@ -2,6 +2,7 @@ package io.millrace.worker.task;
 
 import io.millrace.status.Trouble;
 import io.millrace.worker.exchange.Waker;
+import io.millrace.worker.measure.TaskTimes;
 import io.millrace.worker.snapshot.TaskId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One parallel instance of a stage.
  *
  * <p><b>Thread.</b> {@link #open}, {@link #call} and {@link #close} are called by one thread at a time; the thread may
- * change between calls. the requests, {@link #snapshot} and {@link #userCodeIn} may be called by
- * any thread.
+ * change between calls. The requests, {@link #snapshot}, {@link #metrics} and {@link #userCodeIn} may
+ * be called by any thread.
  */
 public interface Task {
 
@@ -48,9 +49,15 @@ public interface Task {
      *
      * @param nowNanos time of this call, for measuring
      * @param nowMillis time of this call, since 1970
+     * @param nowMicros the same, in microseconds
      * @throws OperatorFailedException if user code failed
      */
-    Progress call(long nowNanos, long nowMillis);
+    Progress call(long nowNanos, long nowMillis, long nowMicros);
+
+    /** Does a bounded amount of work, where time is known in milliseconds only. */
+    default Progress call(long nowNanos, long nowMillis) {
+        return call(nowNanos, nowMillis, nowMillis * 1000);
+    }
 
     /** Closes the operators; called once, after the last call. */
     void close();
@@ -76,8 +83,20 @@ public interface Task {
     /** Asks a source to read no further; tasks behind it end when it has ended. */
     void requestStop();
 
+    /** Asks a source to read no further, as if it had come to its end: windows behind it fire. */
+    void requestDrain();
+
     /** Counters of the operators, as of the end of a recent call. */
     List<OperatorCounters.Snapshot> snapshot();
+
+    /** How it spends its time; told by the thread that calls it. */
+    TaskTimes times();
+
+    /** What it has measured of itself until now; any thread. */
+    TaskMetrics metrics(long nowNanos);
+
+    /** What it has recorded since this was called last; any thread, but always the same, or one after the other. */
+    TaskHistograms takeHistograms();
 
     /** What keeps it from its work; any thread. */
     List<Trouble> troubles();

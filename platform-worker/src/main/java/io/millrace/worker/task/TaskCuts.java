@@ -71,6 +71,11 @@ final class TaskCuts {
         isFinishRequested = true;
     }
 
+    /** Whether there are checkpoints that the task is part of. */
+    boolean areKept() {
+        return checkpoints.areKept();
+    }
+
     /** The checkpoint that the task goes on from, or null. */
     @Nullable
     Restored restored() {
@@ -217,6 +222,7 @@ final class TaskCuts {
                 root, FACTS, Map.of(WATERMARK_MILLIS, Long.toString(task.chain().watermarkMillis())));
         task.snapshotInto(builder);
         task.chain().snapshotInto(builder, sharedNames);
+        task.onSnapshot(barrier);
         long alignmentNanos = isAlignmentStarted ? Math.max(0, callNanos - alignmentStartNanos) : 0;
         isAlignmentStarted = false;
         latest = builder.build(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * First of two stages: combines the records of a key and slice before they cross threads, and judges which records are
  * late. What it holds goes on before the watermark passes the end of its slice, before the task falls idle, and when it
- * holds too many keys. While it combines less than two records to one, it lets them through.
+ * holds too many keys. While it combines less than two records to one, it lets them through: as they are if they stay in
+ * the process, and else each as a partial result of its own.
  */
 final class CombineOperator implements KeyedOperator, Flushable {
 
@@ -35,6 +36,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
     private int keys;
     private int records;
     private int letThrough;
+    private boolean letsRecordsThrough;
     private int nextSlot;
     private boolean holdsOldSlices;
 
@@ -59,8 +61,9 @@ final class CombineOperator implements KeyedOperator, Flushable {
         if (table == null) {
             context().late(value, timestampMillis);
         } else if (letThrough > 0) {
+            Object sent = letsRecordsThrough ? value : Partial.of(accumulation, value);
             letThrough--;
-            partials().emitKeyed(key, hash, value, timestampMillis);
+            partials().emitKeyed(key, hash, sent, timestampMillis);
         } else {
             add(table, key, hash, value);
             holdsOldSlices |= timestampMillis < watermarkMillis;
@@ -103,8 +106,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
         Partial<Object> partial = table.value(slot);
         if (partial == null) {
             // Kept only with a record in it: if its first one fails, there is nothing to send.
-            partial = new Partial<>(accumulation.create());
-            partial.add(accumulation, value);
+            partial = Partial.of(accumulation, value);
             table.value(slot, partial);
             keys++;
         } else {
@@ -151,6 +153,7 @@ final class CombineOperator implements KeyedOperator, Flushable {
         if (slices.size() == 0) {
             if (keys >= MIN_KEYS_TO_JUDGE && records < (long) keys * MIN_RECORDS_PER_PARTIAL) {
                 letThrough = RECORDS_LET_THROUGH;
+                letsRecordsThrough = partials().takesRecords();
             }
             keys = 0;
             records = 0;

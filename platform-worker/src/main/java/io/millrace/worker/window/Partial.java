@@ -1,8 +1,8 @@
 package io.millrace.worker.window;
 
 /**
- * Accumulator on its way from the first of two stages to the second, which owns it from then on. Its timestamp is the
- * start of its slice.
+ * Accumulator on its way from the first of two stages to the second, which owns it from then on. Its timestamp is in its slice:
+ * the start of it, or that of the one record that it is made of.
  *
  * <p><b>Thread.</b> Owned by the first stage until it is emitted, then by the second.
  *
@@ -15,6 +15,13 @@ public final class Partial<A> {
 
     Partial(A accumulator) {
         this.accumulator = accumulator;
+    }
+
+    /** That of one record. */
+    static Partial<Object> of(Accumulation accumulation, Object value) throws Exception {
+        Partial<Object> partial = new Partial<>(accumulation.create());
+        partial.add(accumulation, value);
+        return partial;
     }
 
     A accumulator() {

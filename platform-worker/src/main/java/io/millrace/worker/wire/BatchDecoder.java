@@ -29,6 +29,7 @@ final class BatchDecoder {
     private int entriesLeft;
     private Control control = Control.NONE;
     private long barrierId;
+    private long originMicros;
     private long previousMillis;
 
     BatchDecoder(RecordCodec codec, ByteBufAllocator buffers, int maxFrameBytes) {
@@ -51,6 +52,7 @@ final class BatchDecoder {
         entriesLeft = FrameHeader.getInt(array, base + DataFrame.ENTRIES);
         control = DataFrame.control(array[base + DataFrame.CONTROL]);
         barrierId = FrameHeader.getLong(array, base + DataFrame.BARRIER);
+        originMicros = DataFrame.originMicros(FrameHeader.getLong(array, base + DataFrame.ORIGIN));
         previousMillis = 0;
         int contentBytes = next.readableBytes() - DataFrame.CONTENT;
         in.setBuffer(array, base + DataFrame.CONTENT, contentBytes);
@@ -61,6 +63,7 @@ final class BatchDecoder {
 
     /** Reads entries until the batch is full or the frame is at its end. */
     void readInto(Batch batch) {
+        batch.addOrigin(originMicros);
         try {
             while (entriesLeft > 0 && !batch.isFull()) {
                 readEntry(batch);

@@ -74,6 +74,7 @@ final class BatchEncoder {
         FrameHeader.setInt(frame, DataFrame.ENTRIES, next - first);
         FrameHeader.setInt(frame, DataFrame.CONTROL, DataFrame.code(control) << 24);
         FrameHeader.setLong(frame, DataFrame.BARRIER, control == Control.BARRIER ? batch.barrierId() : 0);
+        FrameHeader.setLong(frame, DataFrame.ORIGIN, DataFrame.origin(batch));
         return next;
     }
 

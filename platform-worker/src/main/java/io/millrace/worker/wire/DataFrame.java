@@ -1,5 +1,7 @@
 package io.millrace.worker.wire;
 
+import io.millrace.worker.exchange.Batch;
+import io.millrace.worker.exchange.Cause;
 import io.millrace.worker.exchange.Control;
 
 /**
@@ -11,7 +13,9 @@ import io.millrace.worker.exchange.Control;
  * <tr><td>36</td><td>control, u8: 0 none, 1 idle, 2 barrier, 3 end; follows the last entry</td></tr>
  * <tr><td>37</td><td>0, three bytes</td></tr>
  * <tr><td>40</td><td>number of the barrier, u64; 0 if there is none</td></tr>
- * <tr><td>48</td><td>content: the entries; if compressed their length, u32, and a block of LZ4</td></tr>
+ * <tr><td>48</td><td>origin, u64: microseconds since 1970 at which the oldest left its source that a record goes back to; 0
+ * if that is not known</td></tr>
+ * <tr><td>56</td><td>content: the entries; if compressed their length, u32, and a block of LZ4</td></tr>
  * </table>
  *
  * <p>An entry is a stamp, and for a record key, hash and value. A stamp is a number of variable length: its lowest bit says
@@ -24,7 +28,8 @@ final class DataFrame {
     static final int ENTRIES = FrameHeader.BYTES;
     static final int CONTROL = ENTRIES + 4;
     static final int BARRIER = ENTRIES + 8;
-    static final int CONTENT = ENTRIES + 16;
+    static final int ORIGIN = ENTRIES + 16;
+    static final int CONTENT = ENTRIES + 24;
 
     /** Of the content behind the header, before the entries. */
     static final int PREFACE_BYTES = CONTENT - FrameHeader.BYTES;
@@ -46,6 +51,16 @@ final class DataFrame {
     private static final int CONTROLS = 4;
 
     private DataFrame() {}
+
+    /** The origin of a batch on the wire. */
+    static long origin(Batch batch) {
+        return batch.originMicros() == Cause.NONE ? 0 : batch.originMicros();
+    }
+
+    /** What an origin on the wire says; one that cannot be says nothing. */
+    static long originMicros(long onWire) {
+        return onWire <= 0 ? Cause.NONE : onWire;
+    }
 
     /** The number of a control event on the wire. */
     static int code(Control control) {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
 
     /** Versions of the protocol that we speak. */
-    static final int MIN_VERSION = 1;
+    static final int MIN_VERSION = 2;
 
-    static final int MAX_VERSION = 1;
+    static final int MAX_VERSION = 2;
 
     /** Longest frame before both sides have proved themselves. */
     static final int MAX_UNPROVED_BYTES = 1 << 10;

@@ -104,6 +104,17 @@ final class RemoteInlet implements Inlet {
         }
     }
 
+    @Override
+    public double fill() {
+        double waiting = Math.max(0, arrivedBytes.get() - consumedBytes.get());
+        return Math.min(1, waiting / windowBytes);
+    }
+
+    @Override
+    public long bytesIn() {
+        return bytes.get();
+    }
+
     private @Nullable Batch next() {
         try {
             if (!decoder.hasFrame() && !beginFrame()) {

@@ -111,6 +111,16 @@ final class RemoteOutlet implements Outlet {
         return true;
     }
 
+    @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    @Override
+    public long bytesOut() {
+        return bytes.get();
+    }
+
     /** Sends a part of a batch, or all of it. */
     private boolean send(Batch batch, Link link) {
         BatchEncoder encoder = wire.encoders().take();

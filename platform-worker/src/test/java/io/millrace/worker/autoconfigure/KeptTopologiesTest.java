@@ -1,12 +1,16 @@
 package io.millrace.worker.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.millrace.annotation.Operator;
 import io.millrace.annotation.Sink;
 import io.millrace.annotation.Source;
 import io.millrace.annotation.State;
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.StartFrom;
+import io.millrace.control.UnknownCheckpointException;
 import io.millrace.gateway.StreamGateway;
 import io.millrace.source.GatewaySource;
 import io.millrace.source.Sources;
@@ -114,6 +118,71 @@ class KeptTopologiesTest {
                 .run(context -> assertThat(
                                 sent(context.getBean(StreamGateway.class), "a", context.getBean(Totals.class)))
                         .isEqualTo("a2"));
+    }
+
+    @Test
+    void shouldBeginWithACheckpointByHandAlsoAfterADrain() {
+        application().withUserConfiguration(Totals.class).run(context -> {
+            ApplicationTopologies topologies = context.getBean(ApplicationTopologies.class);
+            StreamGateway gateway = context.getBean(StreamGateway.class);
+            Totals totals = context.getBean(Totals.class);
+            sent(gateway, "a", totals);
+            long savepoint = gateway.savepoint("totals").block();
+            assertThat(sent(gateway, "a", totals)).isEqualTo("a2");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> topologies.start("totals", StartFrom.checkpoint(savepoint)))
+                    .withMessageContaining("stop it first");
+
+            topologies.drain("totals");
+            await(() -> gateway.status("totals").state() == TopologyState.FINISHED);
+            assertThatExceptionOfType(UnknownCheckpointException.class)
+                    .isThrownBy(() -> topologies.start("totals", StartFrom.checkpoint(savepoint + 1000)));
+            topologies.start("totals", StartFrom.checkpoint(savepoint));
+
+            assertThat(sent(gateway, "a", totals)).isEqualTo("a2");
+            assertThat(topologies.outcome())
+                    .as("what was drained by hand has not ended by itself")
+                    .isNotDone();
+        });
+    }
+
+    @Test
+    void shouldBeginAnewOnceMoreIfThatWasStoppedBeforeItsFirstCheckpoint() {
+        application()
+                .withUserConfiguration(Totals.class)
+                .withPropertyValues("millrace.checkpoint.interval=1h")
+                .run(context -> {
+                    ApplicationTopologies topologies = context.getBean(ApplicationTopologies.class);
+                    StreamGateway gateway = context.getBean(StreamGateway.class);
+                    sent(gateway, "a", context.getBean(Totals.class));
+                    gateway.stop("totals");
+                    await(() -> gateway.status("totals").state() == TopologyState.STOPPED);
+
+                    topologies.start("totals", StartFrom.NOTHING);
+                    topologies.cancel("totals");
+                    await(() -> gateway.status("totals").state() == TopologyState.STOPPED);
+                    gateway.start("totals");
+
+                    assertThat(sent(gateway, "a", context.getBean(Totals.class)))
+                            .isEqualTo("a1");
+                });
+    }
+
+    @Test
+    void shouldRestartByHandWhereItWas() {
+        application().withUserConfiguration(Totals.class).run(context -> {
+            ApplicationControl control = context.getBean(ApplicationControl.class);
+            StreamGateway gateway = context.getBean(StreamGateway.class);
+            Totals totals = context.getBean(Totals.class);
+            sent(gateway, "a", totals);
+            Long startedAt = control.topology("totals").startedAtMillis();
+
+            control.restart("totals");
+
+            await(() -> !control.topology("totals").startedAtMillis().equals(startedAt)
+                    && gateway.status("totals").state() == TopologyState.RUNNING);
+            assertThat(sent(gateway, "a", totals)).isEqualTo("a2");
+        });
     }
 
     @Test

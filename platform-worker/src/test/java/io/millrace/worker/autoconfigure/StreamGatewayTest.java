@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.UnknownCheckpointException;
 import io.millrace.gateway.GatewayException;
 import io.millrace.gateway.GatewayException.Reason;
 import io.millrace.gateway.StreamGateway;
@@ -195,8 +196,8 @@ class StreamGatewayTest {
                             .contains(second)
                             .doesNotContain(first);
                     assertThatThrownBy(() -> control.deleteSavepoint("doubling", first))
-                            .isInstanceOf(IllegalStateException.class)
-                            .hasMessageContaining("is not there: checkpointId=" + first);
+                            .isInstanceOf(UnknownCheckpointException.class)
+                            .hasMessageContaining("does not exist: topology=doubling, checkpoint=" + first);
                     assertThatThrownBy(() -> gateway.savepoint("tripling").block())
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("takes no checkpoints");

@@ -82,7 +82,7 @@ public final class SimulatedCoordination implements Coordination {
     }
 
     /** Makes a cluster that lets every leader write. */
-    void letAllEpochsWrite() {
+    public void letAllEpochsWrite() {
         checksEpochs = false;
     }
 

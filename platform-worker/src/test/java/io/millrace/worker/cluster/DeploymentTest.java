@@ -76,9 +76,11 @@ class DeploymentTest {
                 .cutOver("2")
                 .revoked("first line\nsecond = line")
                 .cutOver("a = b\n")
-                .withStopped("orders", true)
-                .withStopped("words", true)
-                .withStopped("words", false);
+                .withWishes(Wishes.NONE
+                        .stop("orders")
+                        .drain("words")
+                        .begin("clicks", "12:a = b\n")
+                        .stop("firms"));
         assertThat(Deployment.parse(rich.text())).isEqualTo(rich);
         assertThat(Deployment.parse(first.text())).isEqualTo(first);
         assertThatIllegalArgumentException().isThrownBy(() -> Deployment.parse("nothing"));

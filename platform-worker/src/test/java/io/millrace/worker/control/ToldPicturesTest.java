@@ -72,7 +72,8 @@ class ToldPicturesTest {
                 List.of(),
                 List.of(),
                 CheckpointStatus.NONE,
-                List.of(new Trouble("count", 0, trouble)));
+                List.of(new Trouble("count", 0, trouble)),
+                List.of());
         told.tell(picture, Set.of(members), shown -> member -> {
             sent.add(member + " " + shown.troubles().get(0).reason());
             return isReachable;

@@ -27,6 +27,22 @@ class BatchRingTest {
     }
 
     @Test
+    void shouldSayHowFullItIs() {
+        BatchRing ring = new BatchRing(4);
+        for (int round = 0; round < 7; round++) {
+            assertThat(ring.fill()).isZero();
+            ring.offer(new Batch(1, false));
+            assertThat(ring.fill()).isEqualTo(0.25);
+            ring.offer(new Batch(1, false));
+            ring.offer(new Batch(1, false));
+            assertThat(ring.fill()).isEqualTo(0.75);
+            ring.poll();
+            ring.poll();
+            ring.poll();
+        }
+    }
+
+    @Test
     void shouldBehaveAsABoundedQueue() {
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);

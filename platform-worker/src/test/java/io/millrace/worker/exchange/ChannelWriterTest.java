@@ -43,15 +43,58 @@ class ChannelWriterTest {
 
     @Test
     void shouldHandOverWhatIsOldAlthoughThereIsInput() {
-        overflow.startCall(5);
+        overflow.startCall(5, 0);
         write(0, 1);
-        overflow.startCall(4 + MAX_AGE);
+        overflow.startCall(4 + MAX_AGE, 0);
         write(1, 1);
         writer.flush(true);
         assertThat(channel.poll()).isNull();
-        overflow.startCall(5 + MAX_AGE);
+        overflow.startCall(5 + MAX_AGE, 0);
         writer.flush(true);
         assertThat(take()).containsExactly("0", "1");
+    }
+
+    /** What was put in first is not the oldest where it comes from another input. */
+    @Test
+    void shouldSayTheOldestOriginOfTheCallsThatFilledABatch() {
+        overflow.startCall(0, 500);
+        turnTo(300);
+        write(0, 1);
+        turnTo(200);
+        turnTo(250);
+        writer.flush(true);
+        overflow.startCall(0, 600);
+        turnTo(400);
+        write(1, 2);
+        assertThat(originOfNext()).isEqualTo(200);
+
+        write(3, 1);
+        writer.flush(false);
+        assertThat(originOfNext()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldForgetTheOriginOfABatchThatIsUsedAgain() {
+        overflow.startCall(0, 500);
+        overflow.cause().turnToInputOfCall();
+        write(0, 3);
+        Batch used = channel.poll();
+        assertThat(used.originMicros()).isEqualTo(500);
+        channel.release(used);
+        assertThat(used.originMicros()).isEqualTo(Cause.NONE);
+    }
+
+    private void turnTo(long originMicros) {
+        Batch batch = new Batch(1, false);
+        batch.addOrigin(originMicros);
+        overflow.cause().turnTo(batch);
+    }
+
+    private long originOfNext() {
+        Batch batch = channel.poll();
+        long origin = batch.originMicros();
+        channel.release(batch);
+        return origin;
     }
 
     @Test

@@ -109,6 +109,45 @@ public abstract class ExchangeContract {
     }
 
     @Test
+    void shouldPassTheOriginWithEachPieceOfABatch() {
+        Ends ends = open(false);
+        Batch batch = batch(ends, 0, BATCH_SIZE);
+        batch.addOrigin(1_700_000_000_000_123L);
+        offer(ends, batch);
+        Batch unknown = ends.outlet().obtain();
+        unknown.add("last", 0);
+        offer(ends, unknown);
+        List<Long> origins = new ArrayList<>();
+        List<String> taken = new ArrayList<>();
+        await(() -> {
+            for (Batch next = ends.inlet().poll();
+                    next != null;
+                    next = ends.inlet().poll()) {
+                origins.add(next.originMicros());
+                taken.addAll(describe(next));
+                ends.inlet().release(next);
+            }
+            return taken.size() > BATCH_SIZE;
+        });
+        assertThat(origins.subList(0, origins.size() - 1)).isNotEmpty().containsOnly(1_700_000_000_000_123L);
+        assertThat(origins.get(origins.size() - 1)).isEqualTo(Cause.NONE);
+    }
+
+    @Test
+    void shouldSayHowMuchOfItsRoomIsTaken() {
+        Ends ends = open(false);
+        assertThat(ends.inlet().fill()).isZero();
+        int written = 0;
+        while (ends.outlet().offer(batch(ends, written, BATCH_SIZE))) {
+            written += BATCH_SIZE;
+        }
+        await(() -> ends.inlet().fill() > 0.5);
+        assertThat(ends.inlet().fill()).isBetween(0.5, 1.0);
+        take(ends, written);
+        await(() -> ends.inlet().fill() == 0);
+    }
+
+    @Test
     void shouldPassControlEventsBehindTheirRecords() {
         Ends ends = open(false);
         offer(ends, control(ends, "a", Control.IDLE));

@@ -34,12 +34,12 @@ final class Relay implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Closes all connections that pass here. */
+    /** Closes all connections that pass here; those that come meanwhile stay, and are there for the next cut. */
     void cut() throws IOException {
         for (Socket socket : sockets) {
+            sockets.remove(socket);
             socket.close();
         }
-        sockets.clear();
     }
 
     /** From now on, bytes of the connections that are there vanish, and nobody learns of it; new ones are as they should be. */

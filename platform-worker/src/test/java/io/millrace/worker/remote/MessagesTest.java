@@ -3,20 +3,29 @@ package io.millrace.worker.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.deadletter.DeadLetterWish;
+import io.millrace.deadletter.KeptDeadLetter;
+import io.millrace.metric.Metric;
 import io.millrace.status.CheckpointStatus;
 import io.millrace.status.CheckpointSummary;
 import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.LogLine;
+import io.millrace.status.MemberProcess;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
 import io.millrace.status.StuckCall;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
 import io.millrace.status.Trouble;
 import io.millrace.worker.checkpoint.Manifest;
 import io.millrace.worker.checkpoint.SharedFile;
 import io.millrace.worker.checkpoint.SnapshotFile;
+import io.millrace.worker.history.Part;
+import io.millrace.worker.history.Question;
 import io.millrace.worker.snapshot.CutTimes;
 import io.millrace.worker.snapshot.TaskId;
+import io.millrace.worker.supervise.FailureKind;
 import io.millrace.worker.supervise.WrittenSnapshot;
 import io.millrace.worker.task.OperatorCounters;
 import java.time.Duration;
@@ -30,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MessagesTest {
 
+    private static final TaskStatus STATUS =
+            new TaskStatus("count", 2, 3, List.of("count", "shown"), 1, 2, 3, 4, 5, 6, 7, 8, 0.5, Long.MIN_VALUE);
     private static final TaskId TASK = new TaskId(1, List.of("count", "text"), 2, 4);
 
     private final Messages messages = new Messages();
@@ -50,6 +61,7 @@ class MessagesTest {
                 new Command.Note("words", 7, TopologyState.RUNNING, null, 0, null, null),
                 new Command.Keep("words", 7, List.of(3L, 4L)),
                 new Command.Cancel("words", 7, 3),
+                new Command.Drain("words", 7, 3),
                 new Command.Stop("words", 7, 3),
                 new Command.Barrier("words", 7, 3, 13, Manifest.Kind.SAVEPOINT),
                 new Command.Abort("words", 7, 3, 13),
@@ -75,9 +87,10 @@ class MessagesTest {
                 new Report.Ready("words", 7),
                 new Report.Leaving("words", 7),
                 new Report.Opened("words", 7, 3, TASK),
-                new Report.Failed("words", 7, 3, "count", 2, null, "it failed", "java.lang.Error", false),
-                new Report.Failed("words", 7, 3, "count", 2, "record", "it failed", "java.lang.Error", true),
-                new Report.Refused("words", 7, 3, "no", "java.lang.Error", true),
+                new Report.Failed("words", 7, 3, "count", 2, null, "it failed", "java.lang.Error", FailureKind.TASK),
+                new Report.Failed(
+                        "words", 7, 3, "count", 2, "record", "it failed", "java.lang.Error", FailureKind.FINAL),
+                new Report.Refused("words", 7, 3, "no", "java.lang.Error", FailureKind.LOSS),
                 new Report.Closed("words", 7, 3, TASK),
                 new Report.Ended("words", 7, 3, TASK),
                 new Report.Committed("words", 7, 3, TASK, 12),
@@ -92,16 +105,25 @@ class MessagesTest {
                                 List.of(new OperatorCounters.Snapshot(
                                         "count", 1, 2, Map.of("late", 3L), 4, 5, 6, 7, Long.MIN_VALUE)),
                                 List.of(new Trouble("count", 2, "waits")),
+                                STATUS,
                                 9))));
     }
 
     static List<Request> requests() {
         return List.of(
-                new Request.Start("words", 7),
-                new Request.Stop("words", 7),
+                new Request.Start("words", 7, 12),
+                new Request.Start("words", 7, Request.Start.LAST),
+                new Request.Steer("words", 7, Steering.STOP),
+                new Request.Steer("words", 7, Steering.RESTART),
                 new Request.Savepoint("words", 7),
                 new Request.Checkpoints("words", 7),
-                new Request.DeleteSavepoint("words", 7, 12));
+                new Request.DeleteSavepoint("words", 7, 12),
+                new Request.ProcessFacts("", 7),
+                new Request.Logs("", 7, 200, LogLine.Level.WARN),
+                new Request.Letters("words", 7, 100),
+                new Request.TreatLetters("words", 7, DeadLetterWish.Action.REPLAY, false, List.of(1L, 2L)),
+                new Request.History(
+                        "words", 7, new Question(Metric.LATENCY, true, "counts", Question.ALL, 100, 20, 10)));
     }
 
     static List<Reply> replies() {
@@ -114,7 +136,13 @@ class MessagesTest {
                         List.of(
                                 new KeptCheckpoint(12, "SAVEPOINT", 1L, 2, 3, null),
                                 new KeptCheckpoint(11, null, null, 0, 0, "damaged"))),
-                new Reply.Refused("words", 7, "no"));
+                new Reply.OfProcess("", 7, new MemberProcess(1, 2, "17", "1.0", 3, 4, 5, 6, 0.5, 7, 8)),
+                new Reply.OfLogs("", 7, List.of(new LogLine(1, LogLine.Level.INFO, "logger", "thread", "said"))),
+                new Reply.OfLetters(
+                        "words", 7, List.of(new KeptDeadLetter("12", "counts", 1, 2, 3, 4, 5, "Exception", 6, true))),
+                new Reply.Treated("words", 7, 1, Map.of(13L, "no")),
+                new Reply.OfHistory("words", 7, new Part(3, List.of(), List.of())),
+                new Reply.Refused("words", 7, Refusal.UNAVAILABLE, "no"));
     }
 
     static List<TopologyPicture> pictures() {
@@ -132,7 +160,8 @@ class MessagesTest {
                 8,
                 Map.of("count", 9L));
         return List.of(
-                new TopologyPicture("words", List.of(), List.of(), List.of(), CheckpointStatus.NONE, List.of()),
+                new TopologyPicture(
+                        "words", List.of(), List.of(), List.of(), CheckpointStatus.NONE, List.of(), List.of()),
                 new TopologyPicture(
                         "words",
                         List.of(new OperatorStatus("count", "count", 4, 1, 2, Map.of("late", 3L), 4, 5, 6, 7, 8, 9)),
@@ -140,7 +169,8 @@ class MessagesTest {
                         List.of(new SlowCall("count", Duration.ofSeconds(1), "at a line")),
                         new CheckpointStatus(
                                 true, Duration.ofSeconds(1), 1, 2, 3, null, 4, 5, List.of("a"), 6, 7, List.of(summary)),
-                        List.of(new Trouble("count", 2, "waits"))));
+                        List.of(new Trouble("count", 2, "waits")),
+                        List.of(STATUS)));
     }
 
     @ParameterizedTest
@@ -165,7 +195,8 @@ class MessagesTest {
     @Test
     void shouldHaveRoomForTheRefusalOfAnything() {
         String anything = "€".repeat(300_000);
-        Reply.Refused refusal = Reply.Refused.of(new Request.Stop(anything, 7), anything);
+        Reply.Refused refusal =
+                Reply.Refused.of(new Request.Steer(anything, 7, Steering.STOP), Refusal.STATE, anything);
         assertThat(messages.bytes(refusal).length).isLessThan(10_000);
     }
 
@@ -176,7 +207,7 @@ class MessagesTest {
                 .toList();
         TopologyStatus status = new TopologyStatus(
                 "words", TopologyState.RUNNING, null, List.of(), List.of(), List.of(), CheckpointStatus.NONE, troubles);
-        assertThat(messages.bytes(TopologyPicture.of(status)).length).isLessThan(200_000);
+        assertThat(messages.bytes(TopologyPicture.of(status, List.of())).length).isLessThan(200_000);
     }
 
     @ParameterizedTest
@@ -204,7 +235,10 @@ class MessagesTest {
         assertThat(reports().stream().map(Object::getClass).distinct())
                 .hasSize(Report.class.getPermittedSubclasses().length);
         assertThat(requests().stream().map(Object::getClass).distinct())
-                .hasSize(Request.class.getPermittedSubclasses().length);
+                // Questions are a kind of their own, and not one of messages.
+                .hasSize(Request.class.getPermittedSubclasses().length
+                        - 1
+                        + Request.Query.class.getPermittedSubclasses().length);
         assertThat(replies().stream().map(Object::getClass).distinct())
                 .hasSize(Reply.class.getPermittedSubclasses().length);
         assertThat(Message.class.getPermittedSubclasses())

@@ -80,7 +80,7 @@ final class LargeState {
         try (TaskExecutor executor = new TaskExecutor(settings, TaskThread::daemon, rocks)) {
             // An orderly stop has to have time for all of the state.
             SupervisorSettings checkpoints = new SupervisorSettings(
-                    3_600_000, 100_000, 1, 100_000, RestartBudget.Settings.DEFAULT, 0, Set.of(), false);
+                    3_600_000, 100_000, 1, 100_000, RestartBudget.Settings.DEFAULT, 0, Set.of(), null, false);
             TopologyRun run = executor.run(topology(end, !isStopped), change -> {}, new Taps(), store, checkpoints);
             while (isStopped && taken.get() < end && !run.status().state().isTerminal()) {
                 Thread.onSpinWait();

@@ -75,4 +75,30 @@ class RestartBudgetTest {
                 .hasMessageContaining("Restart settings are out of range")
                 .hasMessageContaining("healMillis=0");
     }
+
+    @Test
+    void shouldNotRefuseHoweverOftenSomethingIsLost() {
+        RestartBudget budget = new RestartBudget(SETTINGS);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(budget.restartAfterLoss(i * 40L)).isBetween(10L, 50L);
+        }
+
+        assertThat(budget.tryRestart(40_000)).isEqualTo(10);
+    }
+
+    @Test
+    void shouldPauseLongerOnlyForLossesThatFollowEachOther() {
+        RestartBudget budget = new RestartBudget(SETTINGS);
+
+        assertThat(budget.restartAfterLoss(10_000)).isEqualTo(10);
+        assertThat(budget.restartAfterLoss(10_100)).isEqualTo(20);
+        assertThat(budget.restartAfterLoss(10_201)).isEqualTo(10);
+        assertThat(budget.restartAfterLoss(10_202)).isEqualTo(20);
+    }
+
+    @Test
+    void shouldRestartNothingAfterALossIfThereAreToBeNoRestarts() {
+        assertThat(new RestartBudget(RestartBudget.Settings.NEVER).restartAfterLoss(0))
+                .isEqualTo(-1);
+    }
 }

@@ -101,6 +101,34 @@ class RestorePointTest {
     }
 
     @Test
+    void shouldNotBeginOnceMoreBecauseACheckpointOfTheRunIsDamaged() throws Exception {
+        SupervisorSettings anew = SETTINGS.withBeginning(new Beginning(0, "wish"));
+        Map<String, String> ofTheRun = Map.of(RestorePoint.BEGAN_BY_WISH, "wish");
+        long older = decide(Manifest.Kind.CHECKPOINT, 0, "numbers", ofTheRun);
+        damage(decide(Manifest.Kind.CHECKPOINT, 0, "numbers", ofTheRun));
+
+        assertThat(choose(anew).checkpointId()).isEqualTo(older);
+    }
+
+    @Test
+    void shouldNotBeginOnceMoreBecauseADiskDoesNotAnswer() throws Exception {
+        decide(Manifest.Kind.CHECKPOINT, 0, "numbers", Map.of(RestorePoint.BEGAN_BY_WISH, "wish"));
+        for (int i = 1; i < 4; i++) {
+            disk.failAt(disk.operations() + i);
+        }
+
+        assertThatThrownBy(() -> choose(SETTINGS.withBeginning(new Beginning(0, "wish"))))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldBeginAsIsWishedAlsoIfTheRunBeforeIsDamaged() throws Exception {
+        damage(decide(Manifest.Kind.CHECKPOINT, 1, "numbers", Map.of()));
+
+        assertThat(choose(SETTINGS.withBeginning(new Beginning(0, "wish")))).isNull();
+    }
+
+    @Test
     void shouldBeginWithAWishedSavepointOnce() throws Exception {
         long savepoint = decide(Manifest.Kind.SAVEPOINT, 0, "numbers", Map.of());
         decide(Manifest.Kind.CHECKPOINT, 0, "numbers", Map.of());

@@ -55,7 +55,7 @@ class AttemptTest {
 
     @Test
     void shouldDescribeOneRecordWithItsKey() {
-        assertThat(RECORD.describe(4)).isEqualTo(new FailedRecord("a", "key", 5, 3, 4));
+        assertThat(RECORD.describe(4)).isEqualTo(new FailedRecord("a", "key", 5, 3, 4, RECORD));
         assertThat(TOGETHER.describeEach(2)).extracting(FailedRecord::value).containsExactly("a", "b", "c");
     }
 }

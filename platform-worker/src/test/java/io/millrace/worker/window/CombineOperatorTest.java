@@ -53,6 +53,38 @@ class CombineOperatorTest {
         assertThat(partials.keys).containsExactlyInAnyOrder("a", "b");
     }
 
+    @Test
+    void shouldLetRecordsThroughAsTheyAreWhereTheyStayInTheProcess() throws Exception {
+        operator.open(context(), partials);
+        letThrough();
+
+        put("a", 31);
+        assertThat(partials.values).containsExactly("a");
+    }
+
+    @Test
+    void shouldLetRecordsThroughAsPartialResultsWhereTheyLeaveTheProcess() throws Exception {
+        partials.takesRecords = false;
+        operator.open(context(), partials);
+        letThrough();
+
+        put("a", 31);
+        put("a", 32);
+        assertThat(partials.values)
+                .hasSize(2)
+                .allMatch(value ->
+                        value instanceof Partial<?> partial && partial.records() == 1 && partial.accumulator() != null);
+    }
+
+    /** As many keys as records, so that there is nothing to combine. */
+    private void letThrough() throws Exception {
+        for (int i = 0; i < 256; i++) {
+            put("key " + i, 1);
+        }
+        assertThat(operator.onBarrier(1)).isTrue();
+        partials.values.clear();
+    }
+
     private void put(String key, long timestampMillis) throws Exception {
         operator.onRecord(key, StableHash.of(key), key, timestampMillis);
     }
@@ -73,14 +105,22 @@ class CombineOperatorTest {
     private static final class Partials implements Output<Object>, PartialOutput {
 
         private final List<Object> keys = new ArrayList<>();
+        private final List<Object> values = new ArrayList<>();
+        private boolean takesRecords = true;
         private int records;
         private int room = Integer.MAX_VALUE;
 
         @Override
         public void emitKeyed(Object key, int hash, Object value, long timestampMillis) {
             keys.add(key);
+            values.add(value);
             records += value instanceof Partial<?> partial ? partial.records() : 1;
             room--;
+        }
+
+        @Override
+        public boolean takesRecords() {
+            return takesRecords;
         }
 
         @Override

@@ -197,7 +197,7 @@ class FaultsTest {
         assertThatThrownBy(() -> out.offer(batch))
                 .isInstanceOf(ExchangeException.class)
                 .hasMessage("Record is too long for a frame: exchange=read → split, type=string,"
-                        + " class=java.lang.String, bytes=more than 65488, maxFrameBytes=65536; raise maxFrameBytes on"
+                        + " class=java.lang.String, bytes=more than 65480, maxFrameBytes=65536; raise maxFrameBytes on"
                         + " all executors, or send less in a record");
         between.run();
         assertThat(ResumeTest.take(in)).as("what stood before it").hasSize(1);

@@ -122,7 +122,7 @@ class OpeningTest {
         assertThat(pipe.isClosed()).isTrue();
         assertThat(pair.events2.all)
                 .containsExactly(
-                        "refused -1: Sides have no version of the protocol in common: one=7 to 9, other=1 to 1;"
+                        "refused -1: Sides have no version of the protocol in common: one=7 to 9, other=2 to 2;"
                                 + " run the same release on all executors");
     }
 

@@ -2,12 +2,14 @@ package io.millrace.worker.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.worker.exchange.Batch;
 import io.millrace.worker.exchange.ChannelAddress;
 import io.millrace.worker.exchange.ExchangeContract;
 import io.millrace.worker.exchange.Waker;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** Channels between two wires over connections in memory, with bytes that come in pieces of several lengths. */
 class RemoteExchangeTest {
@@ -67,6 +69,20 @@ class RemoteExchangeTest {
     class AtOnceTest extends OverMemory {
         AtOnceTest() {
             super(SETTINGS, 1 << 20);
+        }
+
+        @Test
+        void shouldCountTheBytesOfFrames() {
+            Ends ends = open(false, Waker.NONE, Waker.NONE);
+            await(() -> !ends.outlet().isFull());
+            Batch batch = ends.outlet().obtain();
+            batch.add("value", 0);
+            assertThat(ends.outlet().offer(batch)).isTrue();
+            assertThat(ends.outlet().bytesOut())
+                    .isGreaterThan(DataFrame.CONTENT)
+                    .isLessThan(100);
+            await(() -> ends.inlet().poll() != null);
+            assertThat(ends.inlet().bytesIn()).isEqualTo(ends.outlet().bytesOut());
         }
     }
 

@@ -94,6 +94,7 @@ class WireFormatTest {
         batch.addWatermark(990);
         batch.add("k", 5, "v", 999);
         batch.barrier(6);
+        batch.addOrigin(1_700_000_000_000_123L);
         assertThat(outlet.offer(batch)).isTrue();
         assertThat(inlet.poll()).isNull();
     }

@@ -1,7 +1,6 @@
 package io.millrace.console;
 
 import io.millrace.control.ApplicationControl;
-import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,7 +15,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(afterName = "io.millrace.worker.autoconfigure.MillraceAutoConfiguration")
 @ConditionalOnBean(ApplicationControl.class)
 @ConditionalOnBooleanProperty(name = "millrace.console.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ConsoleProperties.class)
+@EnableConfigurationProperties({ConsoleProperties.class, OAuth2Properties.class})
 public final class ConsoleAutoConfiguration {
 
     private static final LibraryLog JETTY = new LibraryLog("org.eclipse.jetty", "org.eclipse.jetty.server.Server");
@@ -24,19 +23,14 @@ public final class ConsoleAutoConfiguration {
     @Bean
     ConsoleLifecycle millraceConsole(
             ConsoleProperties properties,
+            OAuth2Properties oauth2,
             ApplicationControl control,
             Environment environment,
             ObjectProvider<LoggingSystem> logging) {
-        String dataDir = environment.getProperty("millrace.data-dir", "./.millrace/" + folderName(control));
         return new ConsoleLifecycle(
-                properties,
-                Path.of(dataDir),
+                new ConsoleSetup(properties, oauth2),
+                ConsoleHome.of(control, environment),
                 control,
                 () -> logging.ifAvailable(system -> JETTY.limit(system, LogLevel.WARN)));
-    }
-
-    /** The name of the application, as far as it can stand in a path. */
-    private static String folderName(ApplicationControl control) {
-        return control.application().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
     }
 }

@@ -30,8 +30,8 @@ final class ConsoleLifecycle implements SmartLifecycle {
     /** One before the topologies, which come last. */
     private static final int PHASE = Integer.MAX_VALUE - 1;
 
-    private final ConsoleProperties properties;
-    private final Path dataDir;
+    private final ConsoleSetup setup;
+    private final ConsoleHome home;
     private final ApplicationControl control;
     private final Runnable quieten;
     private @Nullable DataFolder dataFolder;
@@ -42,10 +42,10 @@ final class ConsoleLifecycle implements SmartLifecycle {
      *
      * @param quieten keeps the server of the console from telling the application's log about itself
      */
-    ConsoleLifecycle(ConsoleProperties properties, Path dataDir, ApplicationControl control, Runnable quieten) {
+    ConsoleLifecycle(ConsoleSetup setup, ConsoleHome home, ApplicationControl control, Runnable quieten) {
         this.quieten = quieten;
-        this.properties = properties;
-        this.dataDir = dataDir;
+        this.setup = setup;
+        this.home = home;
         this.control = control;
     }
 
@@ -65,10 +65,11 @@ final class ConsoleLifecycle implements SmartLifecycle {
             return;
         }
         long startNanos = System.nanoTime();
-        ServerSocketChannel channel = ConsolePort.bind(properties.address(), properties.wantedPort());
+        ServerSocketChannel channel =
+                ConsolePort.bind(setup.console().address(), setup.console().wantedPort());
         DataFolder folder;
         try {
-            folder = DataFolder.open(dataDir);
+            folder = DataFolder.open(home.dataDir());
         } catch (RuntimeException e) {
             close(channel);
             throw e;
@@ -101,8 +102,11 @@ final class ConsoleLifecycle implements SmartLifecycle {
             ConsoleLibraries libraries = ConsoleLibraries.load();
             Thread.currentThread().setContextClassLoader(libraries.classLoader());
             quieten.run();
-            ConsoleSettings settings = new ConsoleSettings(folder, properties.toUsers(), properties.sessionTimeout());
+            ConsoleSettings settings = setup.toSettings(folder, home.clusterSecret());
             Console started = libraries.factory().start(settings, channel, control);
+            if (folder != null) {
+                DataFolder.writeAddress(folder, started.link());
+            }
             long tookMillis = (System.nanoTime() - startNanos) / 1_000_000;
             log.info("Millrace runs {}; console {} (ready after {} ms)", topologies(), started.link(), tookMillis);
             started.notices().forEach(log::info);

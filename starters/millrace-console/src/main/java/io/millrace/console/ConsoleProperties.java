@@ -1,8 +1,10 @@
 package io.millrace.console;
 
 import io.millrace.control.ConsoleSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  *     machine can reach.
  * @param sessionTimeout Time that a login lasts.
  * @param users Users who may log in. Without any, there is one administrator with a generated password.
+ * @param tokens Tokens with which programs come in, by their name.
  */
 @ConfigurationProperties(ConsoleProperties.PREFIX)
 record ConsoleProperties(
@@ -25,7 +28,8 @@ record ConsoleProperties(
         @Nullable String port,
         @DefaultValue("127.0.0.1") String address,
         @DefaultValue("12h") Duration sessionTimeout,
-        @DefaultValue List<User> users) {
+        @DefaultValue List<User> users,
+        @DefaultValue Map<String, ApiTokenProperties> tokens) {
 
     static final String PREFIX = "millrace.console";
     static final int DEFAULT_PORT = 8090;
@@ -45,6 +49,7 @@ record ConsoleProperties(
         for (int i = 0; i < users.size(); i++) {
             users.get(i).check(PREFIX + ".users[" + i + "]");
         }
+        ApiTokenProperties.check(tokens);
     }
 
     /** The port that the user wants, or null for the default. */
@@ -66,6 +71,17 @@ record ConsoleProperties(
 
     List<ConsoleSettings.User> toUsers() {
         return users.stream().map(User::toSettings).toList();
+    }
+
+    /** What they make of a console. */
+    ConsoleSettings toSettings(@Nullable Path dataFolder, @Nullable String clusterSecret) {
+        return new ConsoleSettings(dataFolder, toUsers(), sessionTimeout, toTokens(), clusterSecret);
+    }
+
+    List<ConsoleSettings.Token> toTokens() {
+        return tokens.entrySet().stream()
+                .map(token -> token.getValue().toSettings(token.getKey()))
+                .toList();
     }
 
     /**

@@ -23,6 +23,7 @@ final class DataFolder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final String LOCK = "lock";
+    private static final String ADDRESS = "console.url";
 
     private final @Nullable Path path;
     private final @Nullable FileChannel lockFile;
@@ -53,6 +54,27 @@ final class DataFolder implements AutoCloseable {
         }
         lock(path, channel);
         return new DataFolder(path, channel);
+    }
+
+    /**
+     * Says where the console is, for programs of the same user that find the token beside it.
+     *
+     * @param link address of the console; what follows it, as a token that logs in once, is left out
+     */
+    static void writeAddress(Path folder, String link) {
+        int tail = link.indexOf("login?");
+        try {
+            Files.writeString(
+                    folder.resolve(ADDRESS),
+                    (tail < 0 ? link : link.substring(0, tail)) + "\n",
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            log.warn(
+                    "Address of the console cannot be written: path={}, cause={};"
+                            + " the command line has to be told it by --url",
+                    folder,
+                    e.toString());
+        }
     }
 
     /** Where it is, or null if there is none. */

@@ -56,4 +56,13 @@ class DataFolderTest {
             assertThat(folder.path()).isNull();
         }
     }
+
+    @Test
+    void shouldSayWhereTheConsoleIsWithoutTheTokenOfTheLink() throws Exception {
+        DataFolder.writeAddress(parent, "http://127.0.0.1:8091/login?token=secret");
+        assertThat(parent.resolve("console.url")).hasContent("http://127.0.0.1:8091/");
+
+        DataFolder.writeAddress(parent, "http://127.0.0.1:8092/");
+        assertThat(parent.resolve("console.url")).hasContent("http://127.0.0.1:8092/");
+    }
 }

@@ -2,6 +2,7 @@ package io.millrace.examples.cluster;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,28 @@ final class ClusterRun {
                     + (settings.folder() == null ? ", and deleted at the end" : "") + "; Ctrl-C ends it");
             LogPrinter printer =
                     new LogPrinter(cluster.members(), line -> !command.isQuiet() || line.contains(CONSOLE_LINK), out);
+            ClusterFile file = ClusterFile.in(Path.of("").toAbsolutePath());
             try {
+                announce(file, cluster);
                 return watch(cluster, printer);
             } finally {
                 beginEnd();
                 say("Stopping");
                 cluster.stop();
+                file.delete();
                 printer.print();
                 say("Stopped");
             }
+        }
+    }
+
+    /** A cluster that nobody finds by itself runs all the same. */
+    private void announce(ClusterFile file, LocalCluster cluster) {
+        try {
+            file.write(cluster.members());
+        } catch (IOException e) {
+            say("Cluster cannot be found by ./millrace status here: file=" + file.path() + ", cause=" + e
+                    + "; give --url and --token-file");
         }
     }
 

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ClusterCommandIT {
 
+    /** For the command line client. */
+    private static final Path WHERE_IT_RUNS = Path.of(".millrace", "local-cluster.properties");
+
     @TempDir
     private Path temporary;
 
@@ -83,9 +86,15 @@ class ClusterCommandIT {
         Path folder = temporary.resolve("kept");
         try (CommandProcess command =
                 start("--workers", "1", "--masters", "0", "--quiet", "--folder", folder.toString())) {
-            command.await("member-1 \\| Stand-in runs; console http://127.0.0.1:");
+            String port = command.await("member-1 \\| Stand-in runs; console http://127.0.0.1:(\\d+)")
+                    .group(1);
+            assertThat(WHERE_IT_RUNS)
+                    .content()
+                    .contains("member.0.url=http\\://127.0.0.1\\:" + port + "/")
+                    .contains("member.0.data-dir=" + folder.resolve("member-1/data"));
             command.signal("TERM");
             assertThat(command.exitCode()).isEqualTo(143);
+            assertThat(WHERE_IT_RUNS).doesNotExist();
             assertThat(command.output()).doesNotContain("millrace.data-dir", "stopped at");
         }
         assertThat(Files.readString(folder.resolve("member-1/member-1.log")))

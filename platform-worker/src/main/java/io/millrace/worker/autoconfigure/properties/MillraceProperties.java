@@ -24,6 +24,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param checkpoint Properties of the checkpoints of all topologies.
  * @param restart Properties of the restarts of what fails.
  * @param state Properties of keyed state.
+ * @param metrics Properties of what is measured.
  * @param topologies Properties of single topologies, by the name of the topology.
  */
 @ConfigurationProperties(MillraceProperties.PREFIX)
@@ -38,6 +39,7 @@ public record MillraceProperties(
         @DefaultValue @NestedConfigurationProperty CheckpointProperties checkpoint,
         @DefaultValue @NestedConfigurationProperty RestartProperties restart,
         @DefaultValue @NestedConfigurationProperty StateProperties state,
+        @DefaultValue @NestedConfigurationProperty MetricsProperties metrics,
         @DefaultValue Map<String, TopologyProperties> topologies) {
 
     /** What the names of all properties begin with. */

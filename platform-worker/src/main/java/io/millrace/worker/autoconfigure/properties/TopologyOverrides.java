@@ -1,5 +1,6 @@
 package io.millrace.worker.autoconfigure.properties;
 
+import io.millrace.control.NearestNames;
 import io.millrace.topology.Checkpointing;
 import io.millrace.topology.InvalidTopologyException;
 import io.millrace.topology.Partitioning;
@@ -220,7 +221,8 @@ public final class TopologyOverrides {
             List<String> names,
             List<PropertyFault> faults) {
         String whole = reason
-                + NearestName.of(wrong, names)
+                + NearestNames.of(wrong, names, 1).stream()
+                        .findFirst()
                         .map(name -> "; did you mean '" + name + "'?")
                         .orElse("; there are " + names);
         for (String rest : rests) {

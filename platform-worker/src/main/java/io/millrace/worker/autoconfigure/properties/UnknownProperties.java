@@ -1,5 +1,6 @@
 package io.millrace.worker.autoconfigure.properties;
 
+import io.millrace.control.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,8 @@ final class UnknownProperties {
                 .map(pattern -> pattern.filledFrom(elements))
                 .flatMap(Optional::stream)
                 .toList();
-        return NearestName.of(String.join(".", elements), names)
+        return NearestNames.of(String.join(".", elements), names, 1).stream()
+                .findFirst()
                 .or(() -> onlyOneThatEndsIn(elements.get(elements.size() - 1)))
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
@@ -115,7 +117,7 @@ final class UnknownProperties {
     /** A property in the wrong place. */
     private Optional<String> onlyOneThatEndsIn(String last) {
         List<String> names = known.stream()
-                .filter(pattern -> NearestName.edits(pattern.lastElement(), last) == 0)
+                .filter(pattern -> NearestNames.edits(pattern.lastElement(), last) == 0)
                 .map(pattern -> String.join(".", pattern.elements()))
                 .filter(name -> !name.contains("*"))
                 .toList();

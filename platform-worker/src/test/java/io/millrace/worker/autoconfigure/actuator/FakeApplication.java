@@ -1,6 +1,7 @@
 package io.millrace.worker.autoconfigure.actuator;
 
 import io.millrace.control.ApplicationControl;
+import io.millrace.control.StartFrom;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
@@ -158,12 +159,27 @@ final class FakeApplication implements ApplicationControl {
     }
 
     @Override
-    public void start(String name) {
+    public void start(String name, StartFrom from) {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public void stop(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void cancel(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void drain(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void restart(String name) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.worker.simulation.crash;
 
+import io.millrace.status.TopologyState;
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.FileCheckpointStore;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The judge over several processes: executors of one application talk over a network that fails, die one by one, their leader
- * among them, and come back; in the end everything that the sinks have shown is compared with what they had to show.
+ * among them, stand still, and come back; in the end everything that the sinks have shown is compared with what they had to show.
  *
  * <p>The first one leads, in each of its lives. Everything is decided by the seed.
  */
@@ -26,7 +27,7 @@ public final class ClusterSimulation implements SimulatedCluster.Script {
     public ClusterSimulation(long seed) {
         this.seed = seed;
         Random random = new Random(seed);
-        this.cluster = new SimulatedCluster(random, this);
+        this.cluster = new SimulatedCluster(random, this, Plants.NONE);
         int shift = random.nextInt(3);
         this.placement = (stage, task) -> (task + shift * stage) % cluster.size();
     }
@@ -66,6 +67,22 @@ public final class ClusterSimulation implements SimulatedCluster.Script {
         return cluster.checkpoints();
     }
 
+    /** Number of times that an executor stood still. */
+    public int pauses() {
+        return cluster.pauses();
+    }
+
+    /** Number of times that nothing came from one executor to another. */
+    public int closedWays() {
+        return cluster.closedWays();
+    }
+
+    @Override
+    public boolean isAtRest() {
+        SimulatedExecutor leader = cluster.executor(0);
+        return leader != null && leader.isIn(TopologyState.RUNNING);
+    }
+
     @Override
     public boolean isFinished() {
         SimulatedExecutor leader = cluster.executor(0);
@@ -74,12 +91,15 @@ public final class ClusterSimulation implements SimulatedCluster.Script {
 
     @Override
     public void begin(int place) throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        SimulatedExecutor executor = cluster.make(place, place);
+        SimulatedExecutor executor = cluster.make(place, new SimulatedExecutor.Identity(place, "1"));
         cluster.survives(executor, () -> {
             if (place == 0) {
                 CheckpointStore store = FileCheckpointStore.open(cluster.disk(), SimulatedCluster.TOPOLOGY);
                 executor.serve(new FileSnapshotStore(cluster.disk(), SimulatedCluster.TOPOLOGY));
-                executor.lead(store, new AtomicLong(store.nextAttempt(0) << 20)::getAndIncrement, lost -> {});
+                executor.lead(
+                        executor.settings(),
+                        new SimulatedLead.Terms(
+                                store, new AtomicLong(store.nextAttempt(0) << 20)::getAndIncrement, lost -> {}));
                 executor.assign(placement);
             } else {
                 executor.serve(new FileSnapshotStore(cluster.disk(), SimulatedCluster.TOPOLOGY));

@@ -168,7 +168,7 @@ public final class CrashSimulation {
 
     private boolean liveUntilDeath() throws IOException, DamagedCheckpointException, RestoreRefusedException {
         int parallelism = Math.min(1 + random.nextInt(4), limits.parallelism());
-        Topology topology = program.topology(guarantee, chaos, violations, ledger, random);
+        Topology topology = program.topology(guarantee, Surroundings.ofOneProcess(chaos, violations, ledger, random));
         SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(1 + random.nextInt(40)))
                 .withTimeoutMillis(20 + random.nextInt(2000))
                 .withRestarts(new RestartBudget.Settings(3, 1000, 1, 50));
@@ -241,7 +241,9 @@ public final class CrashSimulation {
     private static Codecs codecs() {
         Chaos none = new Chaos(new Random(0), CrashLimits.NONE);
         TypeCodecs codecs = TypeCodecs.of(new CrashProgram(new Random(0), CrashLimits.NONE)
-                .topology(Guarantee.EXACTLY_ONCE, none, new Violations(), new Ledger(), new Random(0)));
+                .topology(
+                        Guarantee.EXACTLY_ONCE,
+                        Surroundings.ofOneProcess(none, new Violations(), new Ledger(), new Random(0))));
         return codecs::codec;
     }
 }

@@ -15,11 +15,13 @@ final class EventSource implements Source<Event> {
     private final List<List<Event>> splits;
     private final Chaos chaos;
     private final Random random;
+    private final Pace pace;
 
-    EventSource(List<List<Event>> splits, Chaos chaos, Random random) {
+    EventSource(List<List<Event>> splits, Surroundings surroundings) {
         this.splits = splits;
-        this.chaos = chaos;
-        this.random = random;
+        this.chaos = surroundings.chaos();
+        this.random = surroundings.random();
+        this.pace = surroundings.pace();
     }
 
     @Override
@@ -62,14 +64,25 @@ final class EventSource implements Source<Event> {
         public Progress read(SourceOutput<Event> out) {
             chaos.call(200);
             if (random.nextInt(4) == 0) {
-                return next < events.size() ? nothing() : Progress.END;
+                return isAtEnd() ? Progress.END : nothing();
             }
             int most = 1 + random.nextInt(8);
-            for (int i = 0; i < most && next < events.size() && !out.isFull(); i++) {
+            for (int i = 0; i < most && hasDue() && !out.isFull(); i++) {
                 Event event = events.get(next++);
                 out.emit(event, event.timestampMillis());
             }
-            return next < events.size() ? Progress.MORE : Progress.END;
+            if (isAtEnd()) {
+                return Progress.END;
+            }
+            return hasDue() ? Progress.MORE : nothing();
+        }
+
+        private boolean hasDue() {
+            return next < events.size() && pace.isDue(next, events.size());
+        }
+
+        private boolean isAtEnd() {
+            return next == events.size() && pace.isDue(next, next);
         }
 
         private Progress nothing() {

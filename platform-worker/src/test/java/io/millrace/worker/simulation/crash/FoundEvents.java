@@ -16,10 +16,10 @@ final class FoundEvents implements DiscoveringSource<Event> {
     private final Chaos chaos;
     private final Random random;
 
-    FoundEvents(EventSource events, Chaos chaos, Random random) {
+    FoundEvents(EventSource events, Surroundings surroundings) {
         this.events = events;
-        this.chaos = chaos;
-        this.random = random;
+        this.chaos = surroundings.chaos();
+        this.random = surroundings.random();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.millrace.worker.simulation.crash;
 
-import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.DamagedCheckpointException;
-import io.millrace.worker.checkpoint.FileCheckpointStore;
 import io.millrace.worker.checkpoint.FileSnapshotStore;
 import io.millrace.worker.checkpoint.SimulatedCoordination;
 import io.millrace.worker.supervise.RestoreRefusedException;
@@ -10,45 +8,54 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judge over several processes that lead in turn. Leadership passes on when the leader dies, and at other times: then the
- * old leader does not know for a while and goes on, some of them out of reach of the new one. Tasks are placed over those that
- * live, again whenever one is lost, and those that come back have another number, or the same.
+ * The judge over several processes that lead in turn. Leadership passes on when the leader dies, stands still, leaves or has lost
+ * its session, and at other times: then the old leader does not know for a while and goes on, some of them out of reach of the
+ * new one. Tasks are placed over those that are there, again whenever one is lost, and those that come back have another number,
+ * or the same. Members of another version take over, and people want things of the topology, while all of this happens.
  *
  * <p>Everything is decided by the seed.
  */
 public final class LeaderSimulation implements SimulatedCluster.Script {
 
-    private static final int SESSION_BITS = 32;
     private static final int ELECTION_ONE_IN = 20;
-    private static final int CHANGE_ONE_IN = 1000;
+    private static final int CHANGE_ONE_IN = 400;
+    private static final int EXPIRY_ONE_IN = 400;
+    private static final int TWIN_STEPS = 2_000;
 
     private final long seed;
     private final Random random;
     private final SimulatedCluster cluster;
-    private final SimulatedCoordination coordination;
-    private final List<Reign> stale = new ArrayList<>();
-    private final @Nullable Integer[] formerNumbers;
+    private final Realm realm;
+    private final Crew crew;
+    private final List<StaleReign> stale = new ArrayList<>();
     private @Nullable Reign reign;
-    private int nextNumber;
     private int changesLeft;
     private int reigns;
     private int staleReigns;
     private int replacements;
     private int adoptions;
+    private int versionChanges;
 
     /** Makes the run of a seed. */
     public LeaderSimulation(long seed) {
+        this(seed, Plants.NONE);
+    }
+
+    /** Makes the run of a seed with something in it that is wrong. */
+    LeaderSimulation(long seed, Plants plants) {
         this.seed = seed;
         this.random = new Random(seed);
-        this.cluster = new SimulatedCluster(random, this);
-        this.coordination = new SimulatedCoordination(random.nextLong());
+        this.cluster = new SimulatedCluster(random, this, plants);
+        SimulatedCoordination coordination = new SimulatedCoordination(random.nextLong());
         coordination.unknownOneIn(random.nextBoolean() ? 0 : 5 + random.nextInt(40));
-        this.formerNumbers = new Integer[cluster.size()];
+        if (plants.allowsAllEpochs()) {
+            coordination.letAllEpochsWrite();
+        }
+        this.realm = new Realm(random, cluster, coordination, plants);
+        this.crew = new Crew(realm);
         this.changesLeft = random.nextInt(6);
     }
 
@@ -64,15 +71,21 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
 
     @Override
     public String toString() {
-        return cluster + ", reigns=" + reigns + ", staleReigns=" + staleReigns + ", placements=" + replacements
+        return cluster + ", reigns=" + reigns + ", staleReigns=" + staleReigns + ", placements=" + replacements()
                 + ", adoptions="
-                + adoptions()
-                + ", epoch of leader=" + (reign == null ? "none" : reign.epoch);
+                + adoptions() + ", " + crew + ", version changes=" + versionChanges() + ", stops=" + stops()
+                + ", returns=" + returns() + ", drained=" + isDrained()
+                + ", epoch of leader=" + (reign == null ? "none" : reign.epoch());
     }
 
     /** Number of times that an executor died. */
     public int deaths() {
         return cluster.deaths();
+    }
+
+    /** Number of times that an executor stood still. */
+    public int pauses() {
+        return cluster.pauses();
     }
 
     /** Number of leaders. */
@@ -87,7 +100,7 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
 
     /** Number of times that tasks were placed anew while somebody led. */
     public int replacements() {
-        return replacements;
+        return replacements + (reign == null ? 0 : reign.replacements());
     }
 
     /** Number of times that a leader took over what ran. */
@@ -103,177 +116,204 @@ public final class LeaderSimulation implements SimulatedCluster.Script {
         return cluster.checkpoints();
     }
 
+    /** Number of times that a session ended and its member lived on. */
+    public int expiries() {
+        return crew.expiries();
+    }
+
+    /** Number of executors that left in an orderly way. */
+    public int departures() {
+        return crew.departures();
+    }
+
+    /** Number of times that another version took over. */
+    public int versionChanges() {
+        return versionChanges + (reign == null ? 0 : reign.changes());
+    }
+
+    /** Number of times that somebody stopped the topology, to start it again. */
+    public int stops() {
+        return realm.people().stops();
+    }
+
+    /** Number of times that it began with a savepoint, or anew. */
+    public int returns() {
+        return realm.people().returns();
+    }
+
+    @Override
+    public boolean isDrained() {
+        return realm.people().hasDrained();
+    }
+
+    @Override
+    public boolean isAtRest() {
+        return reign != null && reign.isAtRest() && stale.isEmpty() && crew.isAtRest();
+    }
+
     @Override
     public boolean isFinished() {
-        return reign != null && reign.leader.hasFinished() && stale.isEmpty();
+        return reign != null && reign.hasFinished();
     }
 
     @Override
     public void onCalm() {
         changesLeft = 0;
-        coordination.unknownOneIn(0);
-        List.copyOf(stale).forEach(this::dismiss);
+        realm.coordination().unknownOneIn(0);
+        realm.people().rest();
+        crew.rest();
+        stale.forEach(StaleReign::endSoon);
     }
 
     @Override
-    public void begin(int place) throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        Integer former = formerNumbers[place];
-        int number = former != null && random.nextBoolean() ? former : nextNumber++;
-        formerNumbers[place] = number;
-        SimulatedExecutor executor = cluster.make(place, number);
-        cluster.survives(
-                executor,
-                () -> executor.serve(
-                        new FileSnapshotStore(cluster.disk(), SimulatedCluster.TOPOLOGY, coordination.lagging())));
+    public void begin(int place) {
+        SimulatedExecutor executor = cluster.make(place, crew.next(place));
+        executor.serve(new FileSnapshotStore(
+                cluster.disk(), SimulatedCluster.TOPOLOGY, realm.coordination().lagging()));
     }
 
     @Override
-    public void onDied(SimulatedExecutor executor) {
+    public void onGone(SimulatedExecutor executor) {
         adoptions += executor.adoptions();
-        stale.removeIf(old -> old.leader == executor);
-        if (reign != null && reign.leader == executor) {
-            reign = null;
+        realm.forget(executor);
+        stale.removeIf(old -> old.leader() == executor);
+        if (reign != null && reign.leader() == executor) {
+            endReign(reign);
         }
     }
 
     /** A leader that has been left behind may be out of reach of those that came after it, or of everybody. */
     @Override
     public boolean isReachable(SimulatedExecutor from, SimulatedExecutor to) {
-        return stale.stream().noneMatch(old -> isParted(old, from, to) || isParted(old, to, from));
-    }
-
-    private boolean isParted(Reign old, SimulatedExecutor one, SimulatedExecutor other) {
-        boolean isLeader = reign != null && reign.leader == other;
-        return one == old.leader && (old.isAlone || (old.isApart && isLeader));
+        SimulatedExecutor leader = reign == null ? null : reign.leader();
+        return stale.stream().noneMatch(old -> old.isParted(from, to, leader) || old.isParted(to, from, leader));
     }
 
     @Override
     public void beforeStep() throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        for (Reign old : List.copyOf(stale)) {
-            if (old.stepsLeft-- <= 0) {
-                dismiss(old);
-            } else {
-                old.look();
+        realm.pass();
+        for (SimulatedExecutor leaving : crew.look(reign == null ? null : reign.leader())) {
+            stale.removeIf(old -> old.leader() == leaving);
+            if (reign != null && reign.leader() == leaving) {
+                endReign(reign);
             }
+            leaving.resign();
+            leaving.leave();
         }
+        lookAtStale();
         Reign current = reign;
         if (current == null) {
             if (random.nextInt(ELECTION_ONE_IN) == 0) {
                 elect();
             }
+        } else if (hasLostSession(current)) {
+            depose(current, random.nextInt(50));
         } else if (changesLeft > 0 && cluster.living().size() > 1 && random.nextInt(CHANGE_ONE_IN) == 0) {
             changesLeft--;
-            depose(current);
-        } else {
-            current.look();
+            overthrow(current);
+        } else if (!current.leader().isPaused()) {
+            rule(current);
         }
     }
 
-    private void depose(Reign current) throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        if (random.nextInt(3) == 0) {
-            cluster.kill(current.leader);
-            return;
+    private void lookAtStale() {
+        for (StaleReign old : List.copyOf(stale)) {
+            if (old.leader().isPaused()) {
+                continue;
+            }
+            if (old.isEnding()) {
+                // It is told that it leads no more.
+                stale.remove(old);
+                old.leader().resign();
+            } else {
+                old.look();
+            }
         }
+    }
+
+    private boolean hasLostSession(Reign current) {
+        return realm.isAbsent(current.leader()) || (current.leader().isPaused() && random.nextInt(EXPIRY_ONE_IN) == 0);
+    }
+
+    private void rule(Reign current) throws IOException, DamagedCheckpointException, RestoreRefusedException {
+        try {
+            cluster.survives(current.leader(), () -> {
+                current.look();
+                current.serve(realm.people());
+            });
+        } catch (IOException e) {
+            // It is not known what the documents hold; somebody is elected again.
+            endReign(current);
+            current.leader().resign();
+        }
+        if (reign == current && current.isOver()) {
+            endReign(current);
+            current.leader().resign();
+        }
+    }
+
+    private void overthrow(Reign current) throws IOException, DamagedCheckpointException, RestoreRefusedException {
+        if (random.nextInt(3) == 0) {
+            cluster.kill(current.leader());
+        } else {
+            depose(current, random.nextInt(random.nextInt(3) == 0 ? 50 : 5_000));
+        }
+    }
+
+    private void endReign(Reign over) {
+        replacements += over.replacements();
+        versionChanges += over.changes();
         reign = null;
+    }
+
+    private void depose(Reign current, int steps)
+            throws IOException, DamagedCheckpointException, RestoreRefusedException {
+        endReign(current);
         staleReigns++;
-        stale.add(current);
-        current.stepsLeft = random.nextInt(random.nextInt(3) == 0 ? 50 : 20_000);
-        current.isApart = random.nextInt(3) > 0;
-        current.isAlone = current.isApart && random.nextBoolean();
+        boolean isApart = random.nextInt(3) > 0;
+        stale.add(new StaleReign(current, steps, isApart, isApart && random.nextBoolean()));
         elect();
     }
 
-    /** A leader is told that it leads no more. */
-    private void dismiss(Reign old) {
-        stale.remove(old);
-        old.leader.resign();
-    }
-
     private void elect() throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        List<SimulatedExecutor> candidates = cluster.living().stream()
-                .filter(executor -> stale.stream().noneMatch(old -> old.leader == executor))
+        List<SimulatedExecutor> candidates = realm.present().stream()
+                .filter(executor -> !executor.isPaused() && stale.stream().noneMatch(old -> old.leader() == executor))
                 .toList();
         if (candidates.isEmpty()) {
             return;
         }
         SimulatedExecutor elected = candidates.get(random.nextInt(candidates.size()));
-        Reign next = new Reign(elected, coordination.elect());
+        Reign next = new Reign(realm, elected, realm.coordination().elect());
+        stale.stream()
+                .filter(old -> old.isApart())
+                .forEach(old -> cluster.living().stream()
+                        .filter(other -> old.isParted(old.leader(), other, elected))
+                        .forEach(other -> {
+                            cluster.part(old.leader(), other);
+                            next.avoid(old.leader());
+                        }));
         try {
-            cluster.survives(elected, () -> begin(next));
+            if (cluster.survives(elected, next::begin) && !next.isOver()) {
+                reign = next;
+                reigns++;
+                electTwin(next, candidates);
+            }
         } catch (IOException e) {
             // It is not known what the documents hold; somebody is elected again.
             elected.resign();
         }
     }
 
-    private void begin(Reign next) throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        CheckpointStore store =
-                FileCheckpointStore.open(cluster.disk(), SimulatedCluster.TOPOLOGY, coordination, next.epoch);
-        next.leader.lead(store, new AtomicLong(next.epoch << SESSION_BITS)::getAndIncrement, next::givenUp);
-        reign = next;
-        reigns++;
-        stale.stream().filter(old -> old.isApart).forEach(old -> {
-            cluster.living().stream()
-                    .filter(other -> !isReachable(old.leader, other))
-                    .forEach(other -> cluster.part(old.leader, other));
-            next.avoided.add(old.leader.number());
-        });
-        if (random.nextInt(5) > 0) {
-            next.leader.find(Set.copyOf(next.numbers()));
+    /** Another one leads too, if that is the bug that is looked for. */
+    private void electTwin(Reign first, List<SimulatedExecutor> candidates)
+            throws IOException, DamagedCheckpointException, RestoreRefusedException {
+        if (!realm.plants().electsTwo() || candidates.size() < 2) {
+            return;
         }
-        next.place();
-    }
-
-    /** One executor's time as a leader, which may last longer than the others take it for one. */
-    private final class Reign {
-
-        private final SimulatedExecutor leader;
-        private final long epoch;
-        private final int shift = random.nextInt(3);
-        private final List<Integer> avoided = new ArrayList<>();
-        private final boolean isOnlyMaster = random.nextBoolean();
-        private List<Integer> placed = List.of();
-        private int stepsLeft;
-        private boolean isApart;
-        private boolean isAlone;
-
-        Reign(SimulatedExecutor leader, long epoch) {
-            this.leader = leader;
-            this.epoch = epoch;
-        }
-
-        /** What is thought to be lost gets no work for a while, or it does at once. */
-        void givenUp(int lost) {
-            if (lost != leader.number() && (isAlone || random.nextBoolean())) {
-                avoided.add(lost);
-            }
-            place();
-        }
-
-        /** Sees sooner or later that executors have gone, or that others have come. */
-        void look() {
-            if (random.nextInt(30) == 0
-                    && (random.nextInt(60) == 0 || !numbers().containsAll(placed))) {
-                avoided.removeIf(number -> random.nextBoolean());
-                place();
-            }
-        }
-
-        private void place() {
-            List<Integer> members = new ArrayList<>(numbers());
-            members.removeAll(avoided);
-            if (isOnlyMaster && members.size() > 1) {
-                members.remove((Integer) leader.number());
-            }
-            if (!placed.isEmpty()) {
-                replacements++;
-            }
-            placed = members;
-            leader.assign((stage, task) -> members.get((task + shift * stage) % members.size()));
-        }
-
-        private List<Integer> numbers() {
-            return cluster.living().stream().map(SimulatedExecutor::number).toList();
+        SimulatedExecutor other = candidates.get(candidates.get(0) == first.leader() ? 1 : 0);
+        Reign twin = new Reign(realm, other, first.epoch());
+        if (cluster.survives(other, twin::begin) && !twin.isOver()) {
+            stale.add(new StaleReign(twin, TWIN_STEPS, false, false));
         }
     }
 }

@@ -3,47 +3,88 @@ package io.millrace.worker.simulation.crash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A system outside of the process that knows transactions, and outlives every crash. */
+/**
+ * A system outside of the process that knows transactions, and outlives every crash. It sees that no writer makes anything
+ * visible after a writer of a later attempt has taken its place.
+ */
 final class Ledger {
 
     private final Map<String, List<String>> prepared = new HashMap<>();
-    private final Set<String> committed = new HashSet<>();
-    private final List<String> visible = new ArrayList<>();
+    private final Map<String, List<String>> committed = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
+    private final List<Place> places = new ArrayList<>();
 
     /** Everything that was committed. */
     List<String> visible() {
-        return visible;
+        return committed.values().stream().flatMap(List::stream).toList();
     }
 
     void prepare(String transaction, List<String> results) {
-        if (prepared.putIfAbsent(transaction, List.copyOf(results)) != null || committed.contains(transaction)) {
+        if (prepared.putIfAbsent(transaction, List.copyOf(results)) != null || committed.containsKey(transaction)) {
             throw new AssertionError("Number of a checkpoint was used twice: transaction=" + transaction);
         }
     }
 
-    void commit(String transaction) {
-        if (committed.contains(transaction)) {
+    /** Makes results visible, as the writer of an attempt. */
+    void commit(String transaction, long attempt) {
+        if (committed.containsKey(transaction) || gone.contains(transaction)) {
             return;
         }
         List<String> results = prepared.remove(transaction);
         if (results == null) {
             throw new AssertionError("Transaction that was decided is lost: transaction=" + transaction);
         }
-        committed.add(transaction);
-        visible.addAll(results);
+        requireInPlace(transaction, attempt);
+        committed.put(transaction, results);
+    }
+
+    private void requireInPlace(String transaction, long attempt) {
+        String[] parts = transaction.split("-");
+        for (Place place : places) {
+            if (place.attempt > attempt && place.owns(parts)) {
+                throw new AssertionError("An older attempt shows something after a newer one has begun: transaction="
+                        + transaction + ", attempt=" + attempt + ", newer=" + place.attempt);
+            }
+        }
     }
 
     /** Forgets what will never be decided. */
     void abortBeyond(long checkpointId, String sink, int task, int parallelism) {
+        Place place = new Place(sink, task, parallelism, 0);
         prepared.keySet().removeIf(transaction -> {
             String[] parts = transaction.split("-");
-            return parts[2].equals(sink)
-                    && Long.parseLong(parts[0]) > checkpointId
-                    && Integer.parseInt(parts[1]) % parallelism == task;
+            return Long.parseLong(parts[0]) > checkpointId && place.owns(parts);
         });
+    }
+
+    /** The writer of an attempt has taken over everything of its place, and writes from now on. */
+    void takenOver(String sink, int task, int parallelism, long attempt) {
+        places.removeIf(place -> place.sink.equals(sink) && place.parallelism == parallelism && place.task == task);
+        places.add(new Place(sink, task, parallelism, attempt));
+    }
+
+    /** Somebody has brought it back to where it was at a checkpoint; nobody hears anything of what came later. */
+    void goBackTo(long checkpointId) {
+        List.of(prepared, committed)
+                .forEach(transactions -> transactions.keySet().removeIf(transaction -> {
+                    boolean isLater = Long.parseLong(transaction.split("-")[0]) > checkpointId;
+                    if (isLater) {
+                        gone.add(transaction);
+                    }
+                    return isLater;
+                }));
+    }
+
+    /** A writer's share of what is written. */
+    private record Place(String sink, int task, int parallelism, long attempt) {
+
+        boolean owns(String[] transaction) {
+            return transaction[2].equals(sink) && Integer.parseInt(transaction[1]) % parallelism == task;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.sink.TransactionalSink;
 import io.millrace.sink.TransactionalWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Sink into a ledger, in transactions; may die between any two steps. */
 final class LedgerSink implements TransactionalSink<String> {
@@ -12,11 +13,13 @@ final class LedgerSink implements TransactionalSink<String> {
     private final String name;
     private final Ledger ledger;
     private final Chaos chaos;
+    private final LongSupplier attempt;
 
-    LedgerSink(String name, Ledger ledger, Chaos chaos) {
+    LedgerSink(String name, Surroundings surroundings) {
         this.name = name;
-        this.ledger = ledger;
-        this.chaos = chaos;
+        this.ledger = surroundings.ledger();
+        this.chaos = surroundings.chaos();
+        this.attempt = surroundings.attempt();
     }
 
     @Override
@@ -39,10 +42,11 @@ final class LedgerSink implements TransactionalSink<String> {
         public void recover(long checkpointId, List<Transaction> prepared) {
             chaos.point(20);
             for (Transaction transaction : prepared) {
-                ledger.commit(transaction.id());
+                ledger.commit(transaction.id(), attempt.getAsLong());
                 chaos.point(20);
             }
             ledger.abortBeyond(checkpointId, name, task, parallelism);
+            ledger.takenOver(name, task, parallelism, attempt.getAsLong());
         }
 
         @Override
@@ -67,7 +71,7 @@ final class LedgerSink implements TransactionalSink<String> {
         @Override
         public void commit(Transaction transaction) {
             chaos.call(60);
-            ledger.commit(transaction.id());
+            ledger.commit(transaction.id(), attempt.getAsLong());
             chaos.call(60);
         }
     }

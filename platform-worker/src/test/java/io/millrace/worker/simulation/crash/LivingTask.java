@@ -1,6 +1,7 @@
 package io.millrace.worker.simulation.crash;
 
 import io.millrace.worker.checkpoint.SimulatedCrash;
+import io.millrace.worker.snapshot.TaskId;
 import io.millrace.worker.supervise.Failures;
 import io.millrace.worker.supervise.TaskEvents;
 import io.millrace.worker.task.Task;
@@ -11,12 +12,24 @@ final class LivingTask {
 
     private final Task task;
     private final TaskEvents events;
+    private final Runnable beforeCall;
     private boolean isOpen;
     private boolean isCancelled;
+    private boolean isClosedForOthers;
+    private int callsLeft = Integer.MAX_VALUE;
 
-    LivingTask(Task task, TaskEvents events) {
+    LivingTask(Task task, TaskEvents events, Runnable beforeCall) {
         this.task = task;
         this.events = events;
+        this.beforeCall = beforeCall;
+    }
+
+    TaskId id() {
+        return task.id();
+    }
+
+    boolean isOpen() {
+        return isOpen;
     }
 
     boolean isOneOf(List<Task> tasks) {
@@ -27,9 +40,19 @@ final class LivingTask {
         isCancelled = true;
     }
 
+    /** Says that it is closed, and is called so many times more before it is: a wrong that is done on purpose. */
+    void closeTooEarly(int calls) {
+        if (!isClosedForOthers) {
+            isClosedForOthers = true;
+            callsLeft = calls;
+            events.onClosed(task.id());
+        }
+    }
+
     /** Calls it once. */
     Task.Progress advance(VirtualClock clock) {
-        if (isCancelled) {
+        beforeCall.run();
+        if (isCancelled || callsLeft-- <= 0) {
             return close();
         }
         try {
@@ -42,7 +65,7 @@ final class LivingTask {
             return progress == Task.Progress.DONE ? close() : progress;
         } catch (Throwable e) {
             rethrowWhatIsNotOfTheApplication(e);
-            events.onFailed(Failures.of(task, e), Failures.isFinal(e));
+            events.onFailed(Failures.of(task, e), Failures.kind(e));
             return close();
         }
     }
@@ -53,9 +76,11 @@ final class LivingTask {
                 task.close();
             }
         } catch (RuntimeException e) {
-            events.onFailed(Failures.of(task, e), Failures.isFinal(e));
+            events.onFailed(Failures.of(task, e), Failures.kind(e));
         }
-        events.onClosed(task.id());
+        if (!isClosedForOthers) {
+            events.onClosed(task.id());
+        }
         return Task.Progress.DONE;
     }
 

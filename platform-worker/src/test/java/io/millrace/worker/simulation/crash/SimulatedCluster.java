@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several processes of one application on a network that fails, with a disk that all of them see: one at a time does something,
- * dies, or comes back in its place. A {@link Script} says who leads.
+ * dies, stands still, or comes back in its place. A {@link Script} says who leads. After a while nothing fails any more; then
+ * the topology has to come to rest, and only then its sources come to their ends.
  *
  * <p>The disk is sound: it stands for a store that all executors share. Everything is decided by the seed.
  */
@@ -26,12 +27,12 @@ final class SimulatedCluster {
 
     static final String TOPOLOGY = "crash";
 
-    private static final int MAX_STEPS = 3_000_000;
-    private static final int CALM_AFTER = 150_000;
-    private static final int IDLE_STEPS = 80;
+    private static final int MAX_STEPS = 1_000_000;
+    private static final int IDLE_STEPS = 40;
 
     private final Random random;
     private final Script script;
+    private final Plants plants;
     private final CrashProgram program;
     private final Chaos chaos;
     private final SimulatedDisk disk;
@@ -39,37 +40,44 @@ final class SimulatedCluster {
     private final Ledger ledger = new Ledger();
     private final Violations violations = new Violations();
     private final SimulatedNetwork network;
+    private final Disturbances disturbances;
+    private final SimulatedPace pace;
+    private final Rest rest = new Rest();
     private final @Nullable SimulatedExecutor[] executors;
-    private final int[] rest;
+    private final int[] emptySteps;
+    private List<SimulatedExecutor> living = List.of();
     private final int parallelism;
     private int idleSteps;
     private int deaths;
     private long restarts;
     private long checkpoints;
 
-    SimulatedCluster(Random random, Script script) {
+    SimulatedCluster(Random random, Script script, Plants plants) {
         this.random = random;
         this.script = script;
+        this.plants = plants;
         this.program = new CrashProgram(new Random(random.nextLong()), CrashLimits.NONE);
         this.chaos = new Chaos(new Random(random.nextLong()), CrashLimits.NONE);
         this.disk = new SimulatedDisk(random.nextLong());
         this.network = new SimulatedNetwork(new Random(random.nextLong()), clock, random.nextInt(6));
+        this.disturbances = new Disturbances(new Random(random.nextLong()), network);
+        this.pace = new SimulatedPace(1_000 + random.nextInt(5_000));
         this.executors = new SimulatedExecutor[2 + random.nextInt(3)];
-        this.rest = new int[executors.length];
+        this.emptySteps = new int[executors.length];
         this.parallelism = 1 + random.nextInt(5);
     }
 
     /** What is done in a simulation beside what all executors do. */
     interface Script {
 
-        /** Makes the executor of a place that is empty, and has it {@linkplain #serve serve}. */
+        /** Makes the executor of a place that is empty, and has it serve. */
         void begin(int place) throws IOException, DamagedCheckpointException, RestoreRefusedException;
 
         /** Called before each step. */
         default void beforeStep() throws IOException, DamagedCheckpointException, RestoreRefusedException {}
 
         /** An executor is no more. */
-        default void onDied(SimulatedExecutor executor) {}
+        default void onGone(SimulatedExecutor executor) {}
 
         /** Whether two executors reach each other. */
         default boolean isReachable(SimulatedExecutor from, SimulatedExecutor to) {
@@ -79,8 +87,16 @@ final class SimulatedCluster {
         /** Nothing fails from now on. */
         default void onCalm() {}
 
+        /** Whether the topology runs, and nothing is to change that. */
+        boolean isAtRest();
+
         /** Whether the topology has come to its end. */
         boolean isFinished();
+
+        /** Whether somebody has told the topology to end before the end of its sources. */
+        default boolean isDrained() {
+            return false;
+        }
     }
 
     /**
@@ -90,42 +106,63 @@ final class SimulatedCluster {
      */
     void run(long seed) {
         try {
-            for (int steps = 0; !script.isFinished(); steps++) {
-                if (steps == CALM_AFTER) {
-                    chaos.end();
-                    network.end();
-                    script.onCalm();
-                }
-                if (steps > MAX_STEPS) {
+            while (!script.isFinished()) {
+                pace.pass();
+                lookForRest();
+                if (pace.steps() > MAX_STEPS) {
                     throw new AssertionError("Topology hangs: " + Arrays.toString(executors));
                 }
                 step();
             }
-            CrashSimulation.judge(violations, ledger.visible(), program.expected(), false);
+            if (pace.isOpen()) {
+                rest.requireKept(restarts());
+            }
+            List<String> shown = ledger.visible();
+            CrashSimulation.judge(
+                    violations, shown, script.isDrained() ? program.expectedOfPart(shown) : program.expected(), false);
         } catch (AssertionError
                 | RuntimeException
                 | IOException
                 | DamagedCheckpointException
                 | RestoreRefusedException e) {
-            throw new AssertionError("Seed " + seed + ": " + e.getMessage() + " [" + script + "]", e);
+            throw new AssertionError(
+                    "Seed " + seed + ": " + e.getMessage() + " [" + script + "; " + Arrays.toString(executors) + "]",
+                    e);
+        }
+    }
+
+    private void lookForRest() {
+        if (!pace.isCalm() || pace.isOpen()) {
+            return;
+        }
+        chaos.end();
+        network.end();
+        disturbances.end();
+        living().forEach(executor -> executor.pause(0));
+        script.onCalm();
+        if (rest.isReached(script.isAtRest(), restarts())) {
+            pace.open();
         }
     }
 
     private void step() throws IOException, DamagedCheckpointException, RestoreRefusedException {
-        clock.pass(random.nextInt(200_000));
+        clock.pass(random.nextInt(400_000));
+        disturbances.strike(living());
         script.beforeStep();
         int place = random.nextInt(executors.length);
         SimulatedExecutor executor = executors[place];
         if (executor == null) {
-            if (rest[place]-- <= 0) {
+            if (emptySteps[place]-- <= 0) {
                 script.begin(place);
             }
             return;
         }
-        connect(executor);
         boolean[] hasWorked = new boolean[1];
-        if (!survives(executor, () -> hasWorked[0] = executor.step())) {
-            return;
+        if (!executor.sleeps()) {
+            connect(executor);
+            if (!survives(executor, () -> hasWorked[0] = executor.step())) {
+                return;
+            }
         }
         for (int i = 0; i < 3; i++) {
             hasWorked[0] |= network.step();
@@ -146,6 +183,8 @@ final class SimulatedCluster {
         if (to != null
                 && to != from
                 && random.nextInt(4) == 0
+                && !to.isPaused()
+                && to.version().equals(from.version())
                 && !network.isConnected(from, to)
                 && script.isReachable(from, to)) {
             network.connect(from, to);
@@ -166,24 +205,34 @@ final class SimulatedCluster {
 
     /** An executor dies, and after a while another may take its place. */
     void kill(SimulatedExecutor dead) {
-        int place = Arrays.asList(executors).indexOf(dead);
         deaths++;
-        restarts += dead.restarts();
-        checkpoints += dead.checkpoints();
-        executors[place] = null;
-        rest[place] = random.nextInt(random.nextBoolean() ? 5 : 2000);
-        dead.die();
-        network.died(dead);
         chaos.restart();
-        script.onDied(dead);
+        remove(dead);
     }
 
-    /** Makes the executor of a place. */
-    SimulatedExecutor make(int place, int number) {
-        SimulatedExecutor executor = new SimulatedExecutor(number, random, clock);
+    /** An executor is no more, and after a while another may take its place. */
+    void remove(SimulatedExecutor gone) {
+        int place = Arrays.asList(executors).indexOf(gone);
+        restarts += gone.restarts();
+        checkpoints += gone.checkpoints();
+        executors[place] = null;
+        living = Arrays.stream(executors).filter(Objects::nonNull).toList();
+        emptySteps[place] = random.nextInt(random.nextBoolean() ? 5 : 500);
+        gone.pause(0);
+        gone.die();
+        network.died(gone);
+        script.onGone(gone);
+    }
+
+    /** Makes the executor of a place. Each version has a number of tasks of its own. */
+    SimulatedExecutor make(int place, SimulatedExecutor.Identity identity) {
+        SimulatedExecutor executor = new SimulatedExecutor(identity, plants, random, clock);
         executors[place] = executor;
-        Plan plan =
-                Planner.plan(program.topology(Guarantee.EXACTLY_ONCE, chaos, violations, ledger, random), parallelism);
+        living = Arrays.stream(executors).filter(Objects::nonNull).toList();
+        Surroundings surroundings = new Surroundings(chaos, violations, ledger, random, pace, executor::attempt);
+        Plan plan = Planner.plan(
+                program.topology(Guarantee.EXACTLY_ONCE, surroundings),
+                1 + (parallelism + identity.version().length()) % 5);
         SupervisorSettings settings = SupervisorSettings.every(Duration.ofMillis(1 + random.nextInt(40)))
                 .withTimeoutMillis(200 + random.nextInt(2000))
                 .withRestarts(new RestartBudget.Settings(1000, 1000, 1, 50));
@@ -203,7 +252,7 @@ final class SimulatedCluster {
 
     /** Those that live, by place. */
     List<SimulatedExecutor> living() {
-        return Arrays.stream(executors).filter(Objects::nonNull).toList();
+        return living;
     }
 
     int size() {
@@ -214,19 +263,37 @@ final class SimulatedCluster {
         return disk;
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Number of times that an executor died. */
     int deaths() {
         return deaths;
     }
 
+    /** Number of times that a connection was cut. */
     int cuts() {
         return network.cuts();
     }
 
+    /** Number of times that an executor stood still. */
+    int pauses() {
+        return disturbances.pauses();
+    }
+
+    /** Number of times that nothing came from one executor to another. */
+    int closedWays() {
+        return disturbances.closedWays();
+    }
+
+    /** Number of times that a part of the topology was restarted. */
     long restarts() {
         return restarts
                 + living().stream().mapToLong(SimulatedExecutor::restarts).sum();
     }
 
+    /** Number of checkpoints that were decided. */
     long checkpoints() {
         return checkpoints
                 + living().stream().mapToLong(SimulatedExecutor::checkpoints).sum();
@@ -235,7 +302,8 @@ final class SimulatedCluster {
     @Override
     public String toString() {
         return program + ", executors=" + executors.length + ", parallelism=" + parallelism + ", deaths=" + deaths
-                + ", cuts=" + network.cuts() + ", restarts=" + restarts() + ", checkpoints=" + checkpoints();
+                + ", cuts=" + cuts() + ", pauses=" + pauses() + ", closed ways=" + closedWays() + ", restarts="
+                + restarts() + ", checkpoints=" + checkpoints() + ", steps=" + pace.steps();
     }
 
     /** Something in which an executor may die. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that carry bytes in pieces of any size, some of them slowly, each at its own pace; and, as the seed will have it,
- * cut them at any byte, silence one direction, and change or repeat bytes.
+ * cut them at any byte, silence one direction, and change or repeat bytes. Ways between executors can be closed for a while, in
+ * one direction or both, and one that stands still hears nothing until it goes on.
  */
 final class SimulatedNetwork {
 
@@ -21,6 +22,7 @@ final class SimulatedNetwork {
     private final Random random;
     private final VirtualClock clock;
     private final List<Cable> cables = new ArrayList<>();
+    private final List<Way> closed = new ArrayList<>();
     private int faults;
     private int cuts;
 
@@ -33,6 +35,7 @@ final class SimulatedNetwork {
     /** Nothing fails any more, and what was silenced is cut. */
     void end() {
         faults = 0;
+        closed.clear();
         cables.stream().filter(Cable::isSilenced).forEach(Cable::cut);
     }
 
@@ -46,6 +49,16 @@ final class SimulatedNetwork {
 
     boolean isConnected(SimulatedExecutor from, SimulatedExecutor to) {
         return cables.stream().anyMatch(cable -> cable.from == from && cable.to == to);
+    }
+
+    /** Nothing comes from one executor to another for a while, on no connection. */
+    void close(SimulatedExecutor from, SimulatedExecutor to, long nanos) {
+        closed.add(new Way(from, to, clock.nanos() + nanos));
+    }
+
+    private boolean isClosed(SimulatedExecutor from, SimulatedExecutor to) {
+        closed.removeIf(way -> way.untilNanos < clock.nanos());
+        return closed.stream().anyMatch(way -> way.from == from && way.to == to);
     }
 
     /** Makes a connection from one executor to another. */
@@ -79,9 +92,8 @@ final class SimulatedNetwork {
         }
         Cable cable = cables.get(random.nextInt(cables.size()));
         if (cable.isCut || cable.out.isDrained() || cable.back.isDrained()) {
-            cables.remove(cable);
             cable.closed();
-            return true;
+            return cable.isForgotten() && cables.remove(cable);
         }
         cable.tick();
         Flow flow = random.nextBoolean() ? cable.out : cable.back;
@@ -106,19 +118,24 @@ final class SimulatedNetwork {
         }
     }
 
+    /** Nothing comes this way. */
+    private record Way(SimulatedExecutor from, SimulatedExecutor to, long untilNanos) {}
+
     /** A connection, with a flow for each direction. */
     private final class Cable {
 
         private final SimulatedExecutor from;
         private final SimulatedExecutor to;
-        private final Flow out = new Flow();
-        private final Flow back = new Flow();
+        private final Flow out;
+        private final Flow back;
         private boolean isCut;
         private long tickedNanos = clock.nanos();
 
         Cable(SimulatedExecutor from, SimulatedExecutor to) {
             this.from = from;
             this.to = to;
+            this.out = new Flow(from, to);
+            this.back = new Flow(to, from);
         }
 
         boolean has(SimulatedExecutor executor) {
@@ -139,6 +156,11 @@ final class SimulatedNetwork {
             back.end("connection was closed");
         }
 
+        /** Whether both ends know that it is closed. */
+        boolean isForgotten() {
+            return out.hasEnded && back.hasEnded;
+        }
+
         void tick() {
             if (clock.nanos() - tickedNanos >= TICK_NANOS) {
                 tickedNanos = clock.nanos();
@@ -152,10 +174,18 @@ final class SimulatedNetwork {
     private final class Flow implements Pipe {
 
         private final ByteBuf bytes = Unpooled.buffer();
+        private final SimulatedExecutor source;
+        private final SimulatedExecutor target;
         private @Nullable Connection receiver;
         private boolean isEnding;
         private boolean isSilenced;
+        private boolean hasEnded;
         private long notBeforeNanos;
+
+        Flow(SimulatedExecutor source, SimulatedExecutor target) {
+            this.source = source;
+            this.target = target;
+        }
 
         @Override
         public void send(ByteBuf sent) {
@@ -176,6 +206,9 @@ final class SimulatedNetwork {
 
         boolean deliver() {
             Connection to = receiver;
+            if (target.isPaused() || isClosed(source, target)) {
+                return false;
+            }
             if (to == null || isSilenced || !bytes.isReadable() || clock.nanos() < notBeforeNanos) {
                 return false;
             }
@@ -202,14 +235,17 @@ final class SimulatedNetwork {
         }
 
         void tick() {
-            if (receiver != null) {
+            if (receiver != null && !target.isPaused()) {
                 receiver.onTick(clock.nanos());
             }
         }
 
         void end(String reason) {
-            if (receiver != null) {
-                receiver.onClosed(reason);
+            if (!hasEnded && !target.isPaused()) {
+                hasEnded = true;
+                if (receiver != null) {
+                    receiver.onClosed(reason);
+                }
             }
         }
     }

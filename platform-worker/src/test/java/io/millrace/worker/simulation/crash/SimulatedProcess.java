@@ -155,7 +155,7 @@ final class SimulatedProcess implements TaskHost {
 
         @Override
         public void launch(TaskEvents events) {
-            tasks().forEach(task -> living.add(new LivingTask(task, events)));
+            tasks().forEach(task -> living.add(new LivingTask(task, events, () -> {})));
         }
 
         @Override

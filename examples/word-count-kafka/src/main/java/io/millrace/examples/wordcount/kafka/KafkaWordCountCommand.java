@@ -53,6 +53,7 @@ final class KafkaWordCountCommand implements Callable<Integer> {
     static final int RUN = -1;
 
     private static final String SERVERS_PROPERTY = "spring.kafka.bootstrap-servers";
+    private static final String SERVERS_VARIABLE = "SPRING_KAFKA_BOOTSTRAP_SERVERS";
     private static final int CONNECT_MILLIS = 5_000;
 
     private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
@@ -152,8 +153,12 @@ final class KafkaWordCountCommand implements Callable<Integer> {
         return arguments.toArray(String[]::new);
     }
 
+    /** Whoever names servers, in one of the ways that Spring knows, has a broker. */
     private boolean hasOwnBroker() {
-        return servers == null && properties.stream().noneMatch(arg -> arg.startsWith("--" + SERVERS_PROPERTY + "="));
+        return servers == null
+                && System.getProperty(SERVERS_PROPERTY) == null
+                && System.getenv(SERVERS_VARIABLE) == null
+                && properties.stream().noneMatch(arg -> arg.startsWith("--" + SERVERS_PROPERTY + "="));
     }
 
     /** Fails unless something listens at one of the addresses; whether it is Kafka, and wants us, the topology will tell. */
