@@ -210,7 +210,10 @@ class LauncherTest {
         Outcome outcome = run(Map.of("MILLRACE_BENCH_JAVA_OPTIONS", "-Xmx64m -Xss1m"), "bench", "jmh", "-l");
 
         assertThat(outcome.output())
-                .contains("[-Xmx64m][-Xss1m][-Dkafka-broker.lib=", "/examples/kafka-broker/target/kafka-lib][-cp]")
+                .contains(
+                        "[-Xmx64m][-Xss1m][-Dkafka-broker.lib=",
+                        "/examples/kafka-broker/target/kafka-lib][-Dbenchmark-application.jar=",
+                        "/benchmark/application/target/millrace-benchmark-application-exec.jar][-cp]")
                 .endsWith("/benchmark/target/lib/*][org.openjdk.jmh.Main][-l]\n");
     }
 
