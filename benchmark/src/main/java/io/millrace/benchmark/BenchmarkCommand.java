@@ -9,6 +9,7 @@ import io.millrace.benchmark.kafka.KafkaCommand;
 import io.millrace.benchmark.latency.RareKeyCommand;
 import io.millrace.benchmark.pass.FusedPassCommand;
 import io.millrace.benchmark.pass.PassCommand;
+import io.millrace.benchmark.rest.RestCommand;
 import io.millrace.benchmark.shuffle.ShuffleCommand;
 import io.millrace.benchmark.simulate.SimulateCommand;
 import io.millrace.benchmark.state.StateCommand;
@@ -52,6 +53,7 @@ public final class BenchmarkCommand implements Runnable {
                 .addSubcommand(new AllocationCommand(console))
                 .addSubcommand(new StateCommand(console))
                 .addSubcommand(new KafkaCommand(console))
+                .addSubcommand(new RestCommand(console))
                 .addSubcommand(new SimulateCommand(console))
                 .setOut(console.results())
                 .setErr(console.progress())

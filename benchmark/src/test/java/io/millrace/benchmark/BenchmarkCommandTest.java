@@ -39,6 +39,11 @@ class BenchmarkCommandTest {
             shuffle --executors 1,0         | '--executors' (N): out of range: value=0; use 1 to 1024
             shuffle --rate 0                | '--rate': out of range: value=0; use 1 to
             state --keys 0                  | '--keys': out of range: value=0; use 1 to
+            rest --rate 0                   | '--rate': out of range: value=0; use 1 to
+            rest --listeners 257            | '--listeners': out of range: value=257; use 0 to 256
+            rest --conditional 101          | '--conditional': out of range: value=101; use 0 to 100
+            rest --tasks 1,0                | '--tasks' (N): out of range: value=0; use 1 to 1024
+            rest --connections 0            | '--connections': out of range: value=0; use 1 to 1024
             state --interval soon           | not a length of time: value=soon; use none, or one such as 10s
             """)
     void shouldRefuseAnOptionThatMakesNoSense(String arguments, String message) {
@@ -55,7 +60,7 @@ class BenchmarkCommandTest {
         assertThat(progress.toString())
                 .isEqualToIgnoringNewLines(
                         "Unknown workload: workload=wordcount; use one of word-count, pass, pass-fused,"
-                                + " shuffle, rare-key, idle, slow-sink, allocation, state, kafka, simulate, jmh");
+                                + " shuffle, rare-key, idle, slow-sink, allocation, state, kafka, rest, simulate, jmh");
     }
 
     @Test

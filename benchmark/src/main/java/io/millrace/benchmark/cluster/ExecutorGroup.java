@@ -1,6 +1,7 @@
 package io.millrace.benchmark.cluster;
 
 import io.millrace.benchmark.measure.Json;
+import io.millrace.benchmark.process.TalkingProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class ExecutorGroup implements AutoCloseable {
 
-    private final List<ExecutorProcess> executors = new ArrayList<>();
+    private final List<TalkingProcess> executors = new ArrayList<>();
     private final Path folder;
 
     private ExecutorGroup(Path folder) {
@@ -38,9 +39,11 @@ final class ExecutorGroup implements AutoCloseable {
             List<String> addresses = freeAddresses(executors);
             for (int i = 0; i < executors; i++) {
                 ExecutorSpec spec = new ExecutorSpec(i, addresses, group.folder.toString(), job);
-                group.executors.add(ExecutorProcess.start(spec, options));
+                TalkingProcess executor = TalkingProcess.start("Executor " + i, ExecutorMain.class, options);
+                group.executors.add(executor);
+                executor.tell(Json.line(spec));
             }
-            for (ExecutorProcess executor : group.executors) {
+            for (TalkingProcess executor : group.executors) {
                 executor.answer();
             }
             return group;
@@ -55,7 +58,7 @@ final class ExecutorGroup implements AutoCloseable {
     }
 
     List<ProcessHandle> handles() {
-        return executors.stream().map(ExecutorProcess::handle).toList();
+        return executors.stream().map(TalkingProcess::handle).toList();
     }
 
     /** Lets each source emit so many records more. */
@@ -65,7 +68,7 @@ final class ExecutorGroup implements AutoCloseable {
 
     /** Waits until so many records have come to the last executor, and says how many have. */
     long await(long arrived) throws IOException {
-        ExecutorProcess last = executors.get(executors.size() - 1);
+        TalkingProcess last = executors.get(executors.size() - 1);
         last.tell("await " + arrived);
         return Long.parseLong(last.answer());
     }
@@ -92,8 +95,8 @@ final class ExecutorGroup implements AutoCloseable {
     @Override
     public void close() throws IOException {
         // All at once: who is left alone has things to log.
-        executors.forEach(ExecutorProcess::destroy);
-        for (ExecutorProcess executor : executors) {
+        executors.forEach(TalkingProcess::destroy);
+        for (TalkingProcess executor : executors) {
             executor.close();
         }
         try (Stream<Path> files = Files.walk(folder)) {
@@ -106,7 +109,7 @@ final class ExecutorGroup implements AutoCloseable {
     private List<String> askAll(String line) throws IOException {
         executors.forEach(executor -> executor.tell(line));
         List<String> answers = new ArrayList<>();
-        for (ExecutorProcess executor : executors) {
+        for (TalkingProcess executor : executors) {
             answers.add(executor.answer());
         }
         return answers;

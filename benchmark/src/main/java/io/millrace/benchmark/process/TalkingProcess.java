@@ -1,6 +1,5 @@
-package io.millrace.benchmark.cluster;
+package io.millrace.benchmark.process;
 
-import io.millrace.benchmark.measure.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,64 +10,72 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * This process's end of an executor in another one.
+ * A JVM of the same class path, which answers each line that it is told with one. It has to end when its input does, so that
+ * it never outlives this process.
  *
  * <p><b>Thread.</b> Has one owner.
  */
-final class ExecutorProcess implements AutoCloseable {
+public final class TalkingProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
-    private final int number;
+    private final String name;
     private final Process process;
     private final PrintWriter input;
     private final BufferedReader output;
 
-    private ExecutorProcess(int number, Process process) {
-        this.number = number;
+    private TalkingProcess(String name, Process process) {
+        this.name = name;
         this.process = process;
         this.input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /**
-     * Starts it; it says {@code ready} later.
+     * Starts it.
      *
+     * @param name as errors say it, with what tells it from others: "Executor 3"
+     * @param main its main class
      * @param options of its JVM
      */
-    static ExecutorProcess start(ExecutorSpec spec, List<String> options) throws IOException {
+    public static TalkingProcess start(String name, Class<?> main, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ExecutorMain.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        ExecutorProcess executor = new ExecutorProcess(spec.self(), process);
-        executor.tell(Json.line(spec));
-        return executor;
+        return new TalkingProcess(name, process);
     }
 
     /** Says a line to it, which it will answer. */
-    void tell(String line) {
+    public void tell(String line) {
         input.println(line);
     }
 
     /** The answer to the earliest line that has none yet. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         String line = output.readLine();
         if (line == null) {
-            throw new IOException("Executor has ended: executor=" + number + "; see what it has said above");
+            throw new IOException("Process has ended: process=" + name + "; see what it has said above");
         }
         return line;
     }
 
-    ProcessHandle handle() {
+    /** Says a line to it and waits for the answer. */
+    public String ask(String line) throws IOException {
+        tell(line);
+        return answer();
+    }
+
+    /** The process itself. */
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /** Lets it end; {@link #close} waits. */
-    void destroy() {
+    public void destroy() {
         process.destroyForcibly();
     }
 
