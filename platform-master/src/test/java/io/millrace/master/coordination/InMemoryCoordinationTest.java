@@ -27,6 +27,12 @@ class InMemoryCoordinationTest extends CoordinationContract {
         ((InMemoryCoordination) coordination).expireSession();
     }
 
+    /** Joining does it. */
+    @Override
+    protected boolean isStanding(TestMember member) {
+        return true;
+    }
+
     @Override
     protected void await(Callable<Boolean> condition) {
         runTasks();

@@ -5,6 +5,7 @@ import io.millrace.cluster.CoordinationException;
 import io.millrace.cluster.ZooKeeperSettings;
 import io.millrace.master.coordination.CoordinationContract;
 import io.millrace.master.coordination.TaskQueue;
+import io.millrace.master.coordination.TestMember;
 import java.util.concurrent.Callable;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterAll;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 /** The contract, with one real server. */
 class CuratorCoordinationIT extends CoordinationContract {
 
+    private static final String CHROOT = "/tests";
+
     private static TestingServer server;
 
     private final ZooKeeperSettings settings =
-            TestEnsemble.settings(server.getConnectString() + "/tests", TestEnsemble.newApplication());
+            TestEnsemble.settings(server.getConnectString() + CHROOT, TestEnsemble.newApplication());
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -36,6 +39,12 @@ class CuratorCoordinationIT extends CoordinationContract {
     @Override
     protected void loseSession(Coordination coordination) throws Exception {
         TestEnsemble.endSession(TestEnsemble.handle(coordination), server.getConnectString());
+    }
+
+    @Override
+    protected boolean isStanding(TestMember member) throws Exception {
+        return TestEnsemble.hasCandidate(
+                member.coordination, ClusterPaths.of(CHROOT, settings.application()), member.number);
     }
 
     @Override

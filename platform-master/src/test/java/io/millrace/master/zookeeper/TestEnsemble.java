@@ -3,6 +3,7 @@ package io.millrace.master.zookeeper;
 import io.millrace.cluster.Coordination;
 import io.millrace.cluster.CoordinationException;
 import io.millrace.cluster.ZooKeeperSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -44,6 +45,19 @@ final class TestEnsemble {
                 .curator()
                 .getZookeeperClient()
                 .getZooKeeper();
+    }
+
+    /** Whether a member is in the row of those who stand for election. */
+    static boolean hasCandidate(Coordination coordination, ClusterPaths paths, int member) throws Exception {
+        ZooKeeper zk = handle(coordination);
+        String latch = paths.latch();
+        for (String candidate : zk.getChildren(latch, false)) {
+            byte[] id = zk.getData(latch + "/" + candidate, false, null);
+            if (new String(id, StandardCharsets.UTF_8).equals(String.valueOf(member))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs the condition on the thread of the test. */
