@@ -48,6 +48,14 @@ public interface Coordination extends AutoCloseable {
      */
     int write(long epoch, String path, String content, int expectedVersion) throws CoordinationException;
 
+    /**
+     * Makes sure that an epoch was in force after this call had begun.
+     *
+     * @throws StaleEpochException if a later epoch has begun, or this member has never led under it
+     * @throws CoordinationException if that is not known
+     */
+    void confirm(long epoch) throws CoordinationException;
+
     /** Leaves. Idempotent. */
     @Override
     void close();

@@ -35,6 +35,11 @@ public interface Sink<T> {
     /**
      * Whether writing a result again changes nothing, as where a key is overwritten with the same value. After a failure some
      * results are written again.
+     *
+     * <p>In a cluster, writers of an exactly-once topology hold a lease: of two that live at once, as one may that was cut off,
+     * the older writes no more before the newer begins. What that cannot see is a single call of {@link SinkWriter#write} or
+     * {@link SinkWriter#flush} that takes longer than a quarter of the lease, and what {@link SinkWriter#close} writes: a writer
+     * should drop there what it has not written yet.
      */
     default boolean isIdempotent() {
         return false;

@@ -12,6 +12,8 @@ import io.millrace.worker.net.NetStatistics;
 import io.millrace.worker.net.Tls;
 import io.millrace.worker.net.WireSetup;
 import io.millrace.worker.plan.Placement;
+import io.millrace.worker.remote.LeaseGround;
+import io.millrace.worker.remote.LeaseTerms;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.supervise.SupervisorSettings;
 import io.millrace.worker.task.Taps;
@@ -111,7 +113,7 @@ public final class ClusterMember implements AutoCloseable {
                             store,
                             settings,
                             seat(),
-                            new LeadTerms(sessions::getAndIncrement, Set.of(), LeadListener.NONE))
+                            new LeadTerms(sessions::getAndIncrement, Set.of(), LeaseGround.FIRM, LeadListener.NONE))
                     .assign(placement);
         } catch (IOException e) {
             run.leave();
@@ -155,6 +157,7 @@ public final class ClusterMember implements AutoCloseable {
                 plane.wire()::send,
                 codecs -> new WireChannels(plane.wire(), codecs),
                 ORPHAN_MILLIS,
+                LeaseTerms.DEFAULTS,
                 true);
     }
 }

@@ -27,6 +27,7 @@ import io.millrace.worker.net.NetSettings;
 import io.millrace.worker.net.NetStatistics;
 import io.millrace.worker.net.WireSetup;
 import io.millrace.worker.plan.Planner;
+import io.millrace.worker.remote.LeaseTerms;
 import io.millrace.worker.remote.Message;
 import io.millrace.worker.remote.PeerEvents;
 import io.millrace.worker.remote.Reply;
@@ -121,6 +122,7 @@ public final class ClusterNode implements AutoCloseable {
                 plane.wire()::send,
                 codecs -> new WireChannels(plane.wire(), codecs),
                 settings.orphans().toMillis(),
+                LeaseTerms.of(settings.lease()),
                 false);
         this.roster = new Roster(self, info);
         this.deployment = new DeploymentDocument(coordination);

@@ -6,6 +6,7 @@ import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.remote.ClusterHost;
 import io.millrace.worker.remote.Command;
 import io.millrace.worker.remote.HostListener;
+import io.millrace.worker.remote.LeaseTerms;
 import io.millrace.worker.remote.MemberAgent;
 import io.millrace.worker.remote.Post;
 import io.millrace.worker.remote.RemoteFailureException;
@@ -15,7 +16,6 @@ import io.millrace.worker.snapshot.Codecs;
 import io.millrace.worker.supervise.SupervisorSettings;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param post sends messages to others, and to this one
  * @param channels opens channels for types with these codecs
  * @param orphanMillis for how long tasks go on without a leader
+ * @param leases for how long those go on that cannot be fenced
  * @param endsWithLeader whether the topology ends when this executor leads it and is closed; otherwise another one goes on
  */
 record ClusterSeat(
@@ -34,6 +35,7 @@ record ClusterSeat(
         Post post,
         Function<Codecs, StartChannels> channels,
         long orphanMillis,
+        LeaseTerms leases,
         boolean endsWithLeader) {
 
     /** A seat whose messages to this executor itself stay here. */
@@ -43,6 +45,7 @@ record ClusterSeat(
             Post others,
             Function<Codecs, StartChannels> channels,
             long orphanMillis,
+            LeaseTerms leases,
             boolean endsWithLeader) {
         Post post = (executor, message) -> {
             if (executor != self) {
@@ -51,16 +54,18 @@ record ClusterSeat(
             switchboard.message(self, message);
             return true;
         };
-        return new ClusterSeat(self, switchboard, post, channels, orphanMillis, endsWithLeader);
+        return new ClusterSeat(self, switchboard, post, channels, orphanMillis, leases, endsWithLeader);
     }
 
-    /**
-     * The leader's place.
-     *
-     * @param sessions gives numbers of sessions, each greater than all before and than those of leaders before
-     */
-    ClusterHost host(TopologyRun run, LongSupplier sessions, LeadListener listener, Runnable wake) {
-        return new ClusterHost(run.plan(), self, post, sessions, new Listener(run, listener), wake);
+    /** The leader's place. */
+    ClusterHost host(TopologyRun run, LeadTerms terms, Runnable wake) {
+        return new ClusterHost(
+                run.plan(),
+                self,
+                post,
+                new ClusterHost.Terms(terms.sessions(), leases, terms.ground(), System::nanoTime),
+                new Listener(run, terms.listener()),
+                wake);
     }
 
     /** A member's place. */
@@ -79,6 +84,7 @@ record ClusterSeat(
                 channels.apply(codecs),
                 post,
                 orphanMillis,
+                leases,
                 note -> run.change(note.state(), failure(note)));
         return new MemberAgent(run.plan(), self, settings, parts, wake);
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class Leadership {
     private final VersionChange change;
     private final Collection<NodeTopology> topologies;
     private final Map<String, String> announcedWaits = new HashMap<>();
+    private final Executor leaseThread = ReignCheck.thread();
     private final long madeNanos = System.nanoTime();
     private long epoch;
     private AtomicLong sessions = new AtomicLong();
@@ -269,7 +271,10 @@ final class Leadership {
                             topology.settings().withBeginning(beginning(led.name())),
                             seat,
                             new LeadTerms(
-                                    sessions::getAndIncrement, roster.ofThisVersion(), new Placing(topology, epoch)));
+                                    sessions::getAndIncrement,
+                                    roster.ofThisVersion(),
+                                    new ReignCheck(context.coordination(), leaseThread, epoch),
+                                    new Placing(topology, epoch)));
             topology.lead(leading, store);
             if (isStopped) {
                 topology.run().stop();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls how connections are secured, or null for not at all
  * @param settle for how long after its own start a leader waits for others before it gives out work
  * @param orphans for how long tasks go on without a leader
+ * @param lease for how long those go on that cannot be fenced
  */
 public record NodeSettings(
         String application,
@@ -27,4 +28,5 @@ public record NodeSettings(
         WireSettings wire,
         @Nullable Tls tls,
         Duration settle,
-        Duration orphans) {}
+        Duration orphans,
+        Duration lease) {}

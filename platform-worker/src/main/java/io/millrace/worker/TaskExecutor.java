@@ -228,7 +228,7 @@ public final class TaskExecutor implements AutoCloseable {
         SupervisorThread thread = new SupervisorThread(topology.name(), "checkpoints", leading::over);
         try {
             Codecs codecs = codecs(topology);
-            ClusterHost host = seat.host(run, terms.sessions(), terms.listener(), thread::wake);
+            ClusterHost host = seat.host(run, terms, thread::wake);
             if (!terms.former().isEmpty()) {
                 // Before anybody can answer.
                 host.find(terms.former());

@@ -96,7 +96,8 @@ final class TestCluster implements AutoCloseable {
                 WireSettings.DEFAULTS,
                 null,
                 Duration.ofMillis(200),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2));
     }
 
     private static int freePort() throws IOException {

@@ -158,6 +158,15 @@ public final class TestEnsemble {
         }
 
         @Override
+        public void confirm(long under) throws StaleEpochException {
+            synchronized (TestEnsemble.this) {
+                if (under != epoch) {
+                    throw new StaleEpochException("Epoch is over: epoch=" + under + ", now=" + epoch);
+                }
+            }
+        }
+
+        @Override
         public void close() {
             synchronized (TestEnsemble.this) {
                 if (sessions.remove(number, this)) {

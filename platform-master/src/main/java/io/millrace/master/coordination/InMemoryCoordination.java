@@ -116,7 +116,7 @@ public final class InMemoryCoordination implements Coordination {
         DocumentBounds.encode(path, content);
         synchronized (ensemble) {
             checkReachable("write");
-            if (epoch != epochLed || epoch != ensemble.epoch()) {
+            if (!isInForce(epoch)) {
                 throw new StaleEpochException("Document is not changed under an epoch that is over: path=" + path
                         + ", epoch=" + epoch + ", current=" + ensemble.epoch());
             }
@@ -132,6 +132,16 @@ public final class InMemoryCoordination implements Coordination {
                 throw new CoordinationException("It is not known whether the document was written: path=" + path);
             }
             return version + 1;
+        }
+    }
+
+    @Override
+    public void confirm(long epoch) throws CoordinationException {
+        synchronized (ensemble) {
+            checkReachable("confirm");
+            if (!isInForce(epoch)) {
+                throw new StaleEpochException("Epoch is over: epoch=" + epoch + ", current=" + ensemble.epoch());
+            }
         }
     }
 
@@ -247,6 +257,10 @@ public final class InMemoryCoordination implements Coordination {
             toldLeader = leader;
             calls().leader(leader);
         }
+    }
+
+    private boolean isInForce(long epoch) {
+        return epoch == epochLed && epoch == ensemble.epoch();
     }
 
     private void lose(String reason) {

@@ -118,8 +118,8 @@ final class CuratorCoordination implements Coordination {
         checkOpen("write");
         Draft draft = new Draft(epoch, path, content, expectedVersion);
         Membership joined = membership;
-        Term term = joined == null ? null : joined.election.term();
-        if (joined == null || term == null || term.epoch() != epoch) {
+        Term term = termOf(epoch);
+        if (joined == null || term == null) {
             return documents.write(draft, null);
         }
         try {
@@ -128,6 +128,30 @@ final class CuratorCoordination implements Coordination {
             joined.election.onStale(term);
             throw stale;
         }
+    }
+
+    @Override
+    public void confirm(long epoch) throws CoordinationException {
+        checkOpen("confirm");
+        Membership joined = membership;
+        Term term = termOf(epoch);
+        try {
+            if (joined != null && term != null && joined.epochs.isInForce(term)) {
+                return;
+            }
+        } catch (KeeperException failure) {
+            throw EnsembleClient.failed("It is not known whether an epoch is in force: epoch=" + epoch, failure);
+        }
+        if (joined != null && term != null) {
+            joined.election.onStale(term);
+        }
+        throw new StaleEpochException("Epoch is over: epoch=" + epoch + ", path=" + paths.epoch());
+    }
+
+    private @Nullable Term termOf(long epoch) {
+        Membership joined = membership;
+        Term term = joined == null ? null : joined.election.term();
+        return term == null || term.epoch() != epoch ? null : term;
     }
 
     /** Ends the session, and everything that lives as long as it does. Waits for that no longer than a session lives. */

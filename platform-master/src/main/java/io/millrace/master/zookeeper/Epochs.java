@@ -66,6 +66,18 @@ final class Epochs {
         return Op.check(paths.epoch(), term.version());
     }
 
+    /**
+     * Whether no later one has begun. A transaction, though it changes nothing: it takes its place in the order of all, where a
+     * read could be answered by a server that is behind.
+     */
+    boolean isInForce(Term term) throws KeeperException {
+        Outcome outcome = client.transact(List.of(stillIn(term)));
+        if (!outcome.isDone() && !outcome.isRefused(0, Code.BADVERSION)) {
+            throw KeeperException.create(outcome.code(), paths.epoch());
+        }
+        return outcome.isDone();
+    }
+
     private List<Op> beginning(String candidate, EpochText next, int lastVersion) throws KeeperException {
         List<Op> operations = new ArrayList<>();
         operations.add(Op.check(candidate, -1));

@@ -259,6 +259,35 @@ public abstract class CoordinationContract {
     }
 
     @Test
+    void shouldConfirmTheEpochInForceAndNoOther() throws Exception {
+        TestMember first = joinAndLead();
+        TestMember second = joinAndStand();
+        first.coordination.confirm(1);
+        first.coordination.confirm(1);
+        for (long epoch : new long[] {0, 2}) {
+            assertThatThrownBy(() -> first.coordination.confirm(epoch)).isInstanceOf(StaleEpochException.class);
+        }
+        assertThatThrownBy(() -> second.coordination.confirm(1)).isInstanceOf(StaleEpochException.class);
+        first.coordination.resign();
+        await(second.heard::isLeading);
+        second.coordination.confirm(2);
+        assertThatThrownBy(() -> first.coordination.confirm(1)).isInstanceOf(StaleEpochException.class);
+    }
+
+    @Test
+    void shouldNotConfirmToALeaderThatDoesNotKnowYetThatItHasBeenReplaced() throws Exception {
+        TestMember first = joinAndLead();
+        TestMember second = joinAndStand();
+        first.events.hold();
+        loseSession(first.coordination);
+        await(second.heard::isLeading);
+        assertThat(first.heard.isLeading()).isTrue();
+        await(() -> isNotConfirmed(first));
+        first.events.release();
+        await(() -> !first.heard.isLeading());
+    }
+
+    @Test
     void shouldRefuseADocumentThatIsTooLong() throws Exception {
         TestMember leader = joinAndLead();
         String longest = "x".repeat(Document.MAX_BYTES);
@@ -381,6 +410,17 @@ public abstract class CoordinationContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> member.coordination.announce(TestMember.info("other", Role.WORKER)))
                 .withMessageContaining("incarnation");
+    }
+
+    private static boolean isNotConfirmed(TestMember member) {
+        try {
+            member.coordination.confirm(1);
+            throw new AssertionError("a stale leader was confirmed");
+        } catch (StaleEpochException expected) {
+            return true;
+        } catch (CoordinationException unconnected) {
+            return false;
+        }
     }
 
     private static boolean isStale(TestMember member, int version) {

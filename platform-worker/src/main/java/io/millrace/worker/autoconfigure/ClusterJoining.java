@@ -147,7 +147,8 @@ final class ClusterJoining {
                 WireSettings.DEFAULTS,
                 tls,
                 cluster.settle(),
-                cluster.leaderless());
+                cluster.leaderless(),
+                cluster.lease());
     }
 
     private String host() {

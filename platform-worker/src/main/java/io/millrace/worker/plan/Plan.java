@@ -1,5 +1,7 @@
 package io.millrace.worker.plan;
 
+import io.millrace.topology.Guarantee;
+import io.millrace.topology.StepSpec;
 import io.millrace.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -50,6 +52,23 @@ public record Plan(Topology topology, List<Stage> stages, List<Exchange> exchang
         String text = topology.name() + "/" + topology.keyGroups().count() + this;
         sum.update(text.getBytes(StandardCharsets.UTF_8));
         return (int) sum.getValue();
+    }
+
+    /**
+     * Whether tasks of a stage write what nobody can fence: results of an exactly-once topology that overwrite others. Of two
+     * that live at once the older one could put an old value over a new one.
+     */
+    public boolean isBoundByLease(Stage stage) {
+        return topology.checkpointing().guarantee() == Guarantee.EXACTLY_ONCE
+                && stage.nodes().stream()
+                        .anyMatch(node -> node.step().spec() instanceof StepSpec.WriteSink write
+                                && write.isIdempotent()
+                                && !write.isTransactional());
+    }
+
+    /** Whether there are such stages. */
+    public boolean hasBoundByLease() {
+        return stages.stream().anyMatch(this::isBoundByLease);
     }
 
     private Plan only(Set<Stage> region) {

@@ -47,6 +47,9 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     /** How long a connection may be away with nothing lost. */
     static final long GRACE_MILLIS = 500;
 
+    /** How often it is looked whether a lease is over that is waited for. */
+    private static final long LEASE_MILLIS = 20;
+
     private final Plan plan;
     private final String topology;
     private final int self;
@@ -61,6 +64,7 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     private Map<Integer, Long> lastAttempts = Map.of();
     private @Nullable Stock stock;
     private final LongSupplier sessions;
+    private final LeaseGrants leases;
     private long nowMillis;
     private @Nullable Placement placement;
     private Set<Integer> placed = Set.of();
@@ -73,18 +77,29 @@ public final class ClusterHost implements TaskHost, PeerEvents {
      *
      * @param self number of this executor
      * @param post sends messages to executors, this one included
-     * @param sessions gives numbers of sessions: each greater than all before, also those of every earlier host of the topology
+     * @param terms on which it leads
      * @param wake has the supervisor called soon; any thread
      */
-    public ClusterHost(Plan plan, int self, Post post, LongSupplier sessions, HostListener listener, Runnable wake) {
+    public ClusterHost(Plan plan, int self, Post post, Terms terms, HostListener listener, Runnable wake) {
         this.plan = plan;
         this.topology = plan.topology().name();
         this.self = self;
         this.post = post;
         this.listener = listener;
         this.inbox = new Inbox(wake);
-        this.sessions = sessions;
+        this.sessions = terms.sessions;
+        this.leases = new LeaseGrants(plan, terms, inbox);
     }
+
+    /**
+     * On which terms a host leads.
+     *
+     * @param sessions gives numbers of sessions: each greater than all before, also those of every earlier host of the topology
+     * @param leases those that it gives
+     * @param ground what it gives them on
+     * @param clockNanos time for leases, of which only differences count
+     */
+    public record Terms(LongSupplier sessions, LeaseTerms leases, LeaseGround ground, LongSupplier clockNanos) {}
 
     /** What is counted in the tasks of other executors; any thread. */
     public RemoteCounts counts() {
@@ -137,6 +152,11 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     }
 
     @Override
+    public void notePredecessors(Set<Integer> regions) {
+        leases.notePredecessors(regions);
+    }
+
+    @Override
     public boolean isSeeking() {
         return stock != null;
     }
@@ -144,7 +164,11 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     @Override
     public @Nullable Adopted adopt(Plan region) {
         ClusterTasks tasks = adoptable.remove(Stock.number(region));
-        return tasks == null ? null : new Adopted(tasks.attempt(), tasks);
+        if (tasks == null) {
+            return null;
+        }
+        leases.adopted(Stock.number(region));
+        return new Adopted(tasks.attempt(), tasks);
     }
 
     @Override
@@ -154,6 +178,9 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         }
         if (placement == null) {
             return waiting;
+        }
+        if (leases.isWaiting()) {
+            return "tasks of an earlier leader may still write, until their lease is over";
         }
         List<String> absent = placed.stream()
                 .map(this::member)
@@ -169,7 +196,12 @@ public final class ClusterHost implements TaskHost, PeerEvents {
         inbox.runAll();
         endStock();
         members.values().removeIf(this::isForgotten);
-        long next = stock == null ? Long.MAX_VALUE : nowMillis + GRACE_MILLIS;
+        buryDead();
+        boolean isWaitingForLeases = leases.isWaiting()
+                || known().stream().anyMatch(tasks -> !tasks.dying().isEmpty());
+        long next = isWaitingForLeases
+                ? nowMillis + LEASE_MILLIS
+                : stock == null ? Long.MAX_VALUE : nowMillis + GRACE_MILLIS;
         for (Member member : List.copyOf(members.values())) {
             boolean isAway = member.isInSession() && member.awayMillis(nowMillis) > GRACE_MILLIS;
             if (isAway || member.isOverfull()) {
@@ -181,6 +213,12 @@ public final class ClusterHost implements TaskHost, PeerEvents {
             }
         }
         return next;
+    }
+
+    private void buryDead() {
+        for (ClusterTasks tasks : known()) {
+            tasks.dying().stream().filter(leases::isOver).forEach(tasks::died);
+        }
     }
 
     private void endStock() {
@@ -312,10 +350,14 @@ public final class ClusterHost implements TaskHost, PeerEvents {
             heardOfRunning(member, running);
         } else if (report instanceof Report.Ready) {
             member.ready();
+            known().forEach(tasks -> tasks.died(executor));
             note(member);
         } else if (report instanceof Report.Leaving) {
+            leases.givenBack(executor);
             lose(member, "it leaves");
             member.began(nowMillis);
+        } else if (report instanceof Report.LeaseAsked asked) {
+            leases.asked(member, asked);
         } else if (report instanceof Report.Counted counted) {
             if (executor != self) {
                 counts.note(executor, counted.tasks());
@@ -360,7 +402,7 @@ public final class ClusterHost implements TaskHost, PeerEvents {
     private void forget(Member member, String reason) {
         member.lose(sessions.getAsLong());
         counts.forget(member.executor());
-        known().forEach(tasks -> tasks.lost(member, reason));
+        known().forEach(tasks -> tasks.lost(member, reason, task -> leases.mayWrite(member, task)));
         if (stock != null) {
             stock.lost(member);
         }

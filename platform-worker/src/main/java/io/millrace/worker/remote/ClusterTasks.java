@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ final class ClusterTasks implements TaskGroup {
 
     private final Start start;
     private final Map<Member, Set<TaskId>> unclosed = new LinkedHashMap<>();
+
+    /** Tasks of executors that were given up, as long as they may still write. */
+    private final Map<Integer, Set<TaskId>> dying = new LinkedHashMap<>();
+
     private final List<TaskId> ids = new ArrayList<>();
     private final @Nullable EarlyEvents early;
     private @Nullable TaskEvents events;
@@ -106,7 +111,7 @@ final class ClusterTasks implements TaskGroup {
 
     /** Whether it was launched, and none of its tasks runs any more. */
     boolean isOver() {
-        return events != null && unclosed.isEmpty();
+        return events != null && unclosed.isEmpty() && dying.isEmpty();
     }
 
     @Override
@@ -205,8 +210,12 @@ final class ClusterTasks implements TaskGroup {
         }
     }
 
-    /** A member has been given up, and its tasks with it. */
-    void lost(Member member, String reason) {
+    /**
+     * A member has been given up, and its tasks with it.
+     *
+     * @param mayWrite which tasks may still write what cannot be fenced: those count as closed when they surely do not any more
+     */
+    void lost(Member member, String reason, Predicate<TaskId> mayWrite) {
         Set<TaskId> tasks = unclosed.remove(member);
         TaskEvents listener = events;
         if (tasks == null || listener == null) {
@@ -215,7 +224,28 @@ final class ClusterTasks implements TaskGroup {
         listener.onFailed(
                 failure(tasks.iterator().next(), "Executor was lost: executor=" + member.executor() + "; " + reason),
                 FailureKind.LOSS);
-        tasks.forEach(listener::onClosed);
+        for (TaskId task : tasks) {
+            if (mayWrite.test(task)) {
+                dying.computeIfAbsent(member.executor(), executor -> new LinkedHashSet<>())
+                        .add(task);
+            } else {
+                listener.onClosed(task);
+            }
+        }
+    }
+
+    /** Executors that were given up while tasks of them could still write. */
+    Set<Integer> dying() {
+        return Set.copyOf(dying.keySet());
+    }
+
+    /** Nothing of an executor that was given up writes any more. */
+    void died(int executor) {
+        Set<TaskId> tasks = dying.remove(executor);
+        TaskEvents listener = events;
+        if (tasks != null && listener != null) {
+            tasks.forEach(listener::onClosed);
+        }
     }
 
     /** Batches between executors were lost. */

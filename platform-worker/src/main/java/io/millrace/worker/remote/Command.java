@@ -79,6 +79,9 @@ public sealed interface Command extends Message {
     /** Lets the tasks go that have ended. */
     record Finish(String topology, long session, long attempt) implements Command {}
 
+    /** Gives the lease that was asked for. */
+    record Lease(String topology, long session, long askedNanos) implements Command {}
+
     /** Interrupts sources that wait in a read, now that they are to send a last barrier. */
     record InterruptReads(String topology, long session) implements Command {}
 }

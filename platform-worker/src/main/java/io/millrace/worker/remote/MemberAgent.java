@@ -53,6 +53,8 @@ public final class MemberAgent implements PeerEvents {
     private final Map<Long, MemberStart> starts = new TreeMap<>();
     private final Set<Integer> connected = new HashSet<>();
     private final OwnerNames owners;
+    private final boolean needsLease;
+    private final MemberLease lease;
     private @Nullable Outbox outbox;
     private int leader = -1;
     private long session = -1;
@@ -80,12 +82,15 @@ public final class MemberAgent implements PeerEvents {
         this.parts = parts;
         this.inbox = new Inbox(wake);
         this.owners = new OwnerNames(plan.topology(), settings.droppable());
+        this.needsLease = plan.hasBoundByLease();
+        this.lease = new MemberLease(parts.leases);
     }
 
     /** Cancels all tasks and takes no others. */
     public void close() {
         inbox.add(() -> {
             isClosing = true;
+            lease.end();
             send(new Report.Leaving(topology(), session));
             cancelAll();
         });
@@ -121,10 +126,23 @@ public final class MemberAgent implements PeerEvents {
         sayWhenReady();
         cancelOverfull();
         count();
+        long leaseMillis = askForLease();
         if (outbox != null && isLeaderConnected()) {
             outbox.flush();
         }
-        return starts.values().stream().anyMatch(MemberStart::hasWork) ? nowMillis : nowMillis + COUNT_MILLIS;
+        return starts.values().stream().anyMatch(MemberStart::hasWork)
+                ? nowMillis
+                : nowMillis + Math.min(COUNT_MILLIS, leaseMillis);
+    }
+
+    /** Yields in how many milliseconds it is time to ask again. */
+    private long askForLease() {
+        return needsLease && !starts.isEmpty() && !isClosing && isLeaderConnected()
+                ? lease.ask(
+                        parts.clockNanos.getAsLong(),
+                        atNanos -> new Report.LeaseAsked(topology(), session, atNanos),
+                        this::send)
+                : COUNT_MILLIS;
     }
 
     private void sayWhenReady() {
@@ -132,6 +150,7 @@ public final class MemberAgent implements PeerEvents {
         if (!isReady && staying != null && !isClosing && staying.containsAll(starts.keySet())) {
             isReady = true;
             send(new Report.Ready(topology(), session));
+            lease.askSoon();
         }
     }
 
@@ -232,6 +251,8 @@ public final class MemberAgent implements PeerEvents {
                 start(start);
             } else if (command instanceof Command.InterruptReads) {
                 parts.maker.interruptReads();
+            } else if (command instanceof Command.Lease given) {
+                lease.given(given.askedNanos());
             } else if (command instanceof Command.Note note) {
                 parts.notes.accept(note);
             } else {
@@ -307,8 +328,9 @@ public final class MemberAgent implements PeerEvents {
                     region,
                     settings.checkpoints(plan.topology(), start, parts.codecs, restored, parts.clockNanos),
                     new SourceSplits(command.splits()),
-                    new TaskPlaces(self, Places.read(command.places()), command.attempt(), channels));
+                    new TaskPlaces(self, Places.read(command.places()), command.attempt(), channels, lease.lease()));
             starts.put(command.attempt(), start);
+            lease.askSoon();
             start.launch(tasks, channels::close);
         } catch (IOException | DamagedCheckpointException | RuntimeException e) {
             if (channels != null) {
@@ -407,6 +429,7 @@ public final class MemberAgent implements PeerEvents {
      * @param channels opens channels
      * @param post sends messages, also to this executor
      * @param orphanMillis for how long tasks go on without a leader
+     * @param leases for how long those go on that cannot be fenced
      * @param notes hears how the topology is
      */
     public record Parts(
@@ -417,5 +440,6 @@ public final class MemberAgent implements PeerEvents {
             StartChannels channels,
             Post post,
             long orphanMillis,
+            LeaseTerms leases,
             Consumer<Command.Note> notes) {}
 }

@@ -22,6 +22,13 @@ public sealed interface Report extends Message {
     /** The member lets go of all tasks, and takes no others. */
     record Leaving(String topology, long session) implements Report {}
 
+    /**
+     * Asks for the lease without which tasks do not write that cannot be fenced.
+     *
+     * @param atNanos when, by the clock of the member
+     */
+    record LeaseAsked(String topology, long session, long atNanos) implements Report {}
+
     /** The operators of a task are open. */
     record Opened(String topology, long session, long attempt, TaskId task) implements Report {}
 

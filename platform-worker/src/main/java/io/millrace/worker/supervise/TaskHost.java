@@ -5,6 +5,7 @@ import io.millrace.status.TopologyState;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.task.Checkpoints;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,13 @@ public interface TaskHost {
      * @param attempts number of the last start of each region, by the number of its first stage
      */
     default void seek(Map<Integer, Long> attempts) {}
+
+    /**
+     * Says which regions somebody has started before this supervisor, perhaps in another process; before anything else is asked.
+     *
+     * @param regions numbers of their first stages
+     */
+    default void notePredecessors(Set<Integer> regions) {}
 
     /** Whether it is not known yet what still runs; then there is an {@link #absence}, too. */
     default boolean isSeeking() {

@@ -136,6 +136,7 @@ public final class TopologySupervisor {
     public void start(long atMillis) throws IOException, RestoreRefusedException {
         nowMillis = atMillis;
         nextCheckpointMillis = atMillis + settings.intervalMillis();
+        host.notePredecessors(store.attempts().keySet());
         if (restorePoint.allowsAdoption()) {
             adoption.seek();
         }

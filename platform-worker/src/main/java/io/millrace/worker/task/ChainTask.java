@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 abstract class ChainTask implements Task {
 
     private static final int REPLAYS_PER_CALL = 16;
+    private static final String LEASE_IS_OVER =
+            "waits for a word of the leader: its lease is over, and another may write in its place";
 
     private final Chain chain;
     private final Overflow overflow;
@@ -27,6 +29,9 @@ abstract class ChainTask implements Task {
     private final TaskWaker waker;
     private final TaskCuts cuts;
     private final @Nullable Replays replays;
+    private final Runnable leaseWaker = this::wake;
+    private Lease lease = Lease.ENDLESS;
+    private volatile boolean isWithoutLease;
 
     ChainTask(Chain chain, int index, boolean isBlocking, TaskWaker waker, TaskCuts cuts) {
         this.chain = chain;
@@ -52,6 +57,12 @@ abstract class ChainTask implements Task {
             }
         }
         return made;
+    }
+
+    /** Is called only while a lease is held. */
+    final void bindTo(Lease binding) {
+        lease = binding;
+        binding.onExtended(leaseWaker);
     }
 
     /** Does a bounded amount of work; there is room in the output. */
@@ -152,6 +163,13 @@ abstract class ChainTask implements Task {
 
     @Override
     public final Progress call(long nowNanos, long nowMillis, long nowMicros) {
+        if (!lease.isHeld(nowNanos)) {
+            isWithoutLease = true;
+            return returned(Progress.WAIT, false);
+        }
+        if (isWithoutLease) {
+            isWithoutLease = false;
+        }
         chain.startCall(nowNanos, nowMillis, nowMicros);
         cuts.startCall(nowNanos, this);
         if (overflow.isFull()) {
@@ -234,6 +252,7 @@ abstract class ChainTask implements Task {
 
     @Override
     public void close() {
+        lease.forget(leaseWaker);
         if (replays != null) {
             replays.close();
         }
@@ -308,6 +327,9 @@ abstract class ChainTask implements Task {
     public List<Trouble> troubles() {
         List<Trouble> troubles = new ArrayList<>();
         chain.nodes().forEach(node -> addTrouble(node.counters(), node.step().name(), troubles));
+        if (isWithoutLease) {
+            troubles.add(new Trouble(operatorNames().get(0), index, LEASE_IS_OVER));
+        }
         return troubles;
     }
 

@@ -68,7 +68,7 @@ final class StageAssembly {
         this.read = stage.nodes().get(0).step().spec() instanceof StepSpec.ReadSource source ? source : null;
     }
 
-    Task task(int index, TaskWaker waker, ChannelEnds channels) {
+    ChainTask task(int index, TaskWaker waker, ChannelEnds channels) {
         Overflow overflow = new Overflow();
         OperatorCounters sourceCounters =
                 new OperatorCounters(stage.nodes().get(0).step().name(), null);

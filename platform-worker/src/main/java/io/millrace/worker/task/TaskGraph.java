@@ -71,7 +71,11 @@ public final class TaskGraph {
                     plan, stage, environment, Objects.requireNonNull(boundaries.get(stage)), empty, splits);
             for (int i = 0; i < stage.parallelism(); i++) {
                 if (places.isHere(stage, i)) {
-                    tasks.add(assembly.task(i, ofStage(stage).get(i), channels));
+                    ChainTask task = assembly.task(i, ofStage(stage).get(i), channels);
+                    if (plan.isBoundByLease(stage)) {
+                        task.bindTo(places.lease());
+                    }
+                    tasks.add(task);
                 }
             }
         }

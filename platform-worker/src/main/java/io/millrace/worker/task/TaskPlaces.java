@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param placement says who runs which task
  * @param attempt number of the start
  * @param channels makes the channels to and from other executors; null if there are none
+ * @param lease binds those that need one
  */
 public record TaskPlaces(
         int self,
         Placement placement,
         long attempt,
-        @Nullable RemoteChannels channels) {
+        @Nullable RemoteChannels channels,
+        Lease lease) {
 
     /** All tasks are here. */
-    public static final TaskPlaces LOCAL = new TaskPlaces(0, (stage, task) -> 0, 0, null);
+    public static final TaskPlaces LOCAL = new TaskPlaces(0, (stage, task) -> 0, 0, null, Lease.ENDLESS);
 
     /** Whether a task is here. */
     boolean isHere(Stage stage, int task) {

@@ -126,6 +126,14 @@ public final class SimulatedCoordination implements Coordination {
         throw new CoordinationException("It is not known whether a document was written: path=" + path);
     }
 
+    /** As far as a leader hears of it. */
+    @Override
+    public void confirm(long of) throws CoordinationException {
+        if (of != epoch) {
+            throw new StaleEpochException("Epoch is over: epoch=" + of + ", now=" + epoch);
+        }
+    }
+
     private boolean isUnknown() {
         boolean isUnknown = unknownOneIn > 0 && random.nextInt(unknownOneIn) == 0;
         unknowns += isUnknown ? 1 : 0;

@@ -147,6 +147,14 @@ class MemberAgentTest {
                 .contains("Tasks were started elsewhere since", "attempt=8");
     }
 
+    @Test
+    void shouldAskForNoLeaseWhereNothingIsOverwritten() {
+        assertThat(said).noneMatch(Report.LeaseAsked.class::isInstance);
+        nowMillis += 5_000;
+        work();
+        assertThat(said).noneMatch(Report.LeaseAsked.class::isInstance);
+    }
+
     private List<Report.Found> found() {
         return said.stream()
                 .filter(Report.Running.class::isInstance)
@@ -191,6 +199,7 @@ class MemberAgentTest {
                 (region, attempt) -> new NoChannels(),
                 (executor, message) -> said.add(messages.read(message)),
                 60_000,
+                LeaseTerms.DEFAULTS,
                 note -> {});
     }
 

@@ -67,6 +67,7 @@ class MessagesTest {
                 new Command.Abort("words", 7, 3, 13),
                 new Command.Complete("words", 7, 3, 13),
                 new Command.Finish("words", 7, 3),
+                new Command.Lease("words", 7, -3),
                 new Command.InterruptReads("words", 7));
     }
 
@@ -86,6 +87,7 @@ class MessagesTest {
                                 List.of()))),
                 new Report.Ready("words", 7),
                 new Report.Leaving("words", 7),
+                new Report.LeaseAsked("words", 7, -3),
                 new Report.Opened("words", 7, 3, TASK),
                 new Report.Failed("words", 7, 3, "count", 2, null, "it failed", "java.lang.Error", FailureKind.TASK),
                 new Report.Failed(

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sslBundle Name of the SSL bundle that secures connections between members. By default, they are not encrypted.
  * @param settle Time that the first members of a cluster wait for others before the leader gives out work.
  * @param leaderless Time that tasks go on while nobody leads.
+ * @param lease Time that exactly-once tasks of sinks which overwrite go on without a word of the leader. When such a task is
+ *     lost, another takes its place a quarter later than that.
  */
 public record ClusterProperties(
         @Nullable String secret,
@@ -21,7 +23,8 @@ public record ClusterProperties(
         @DefaultValue("7890") int port,
         @Nullable String sslBundle,
         @DefaultValue("3s") Duration settle,
-        @DefaultValue("5m") Duration leaderless) {
+        @DefaultValue("5m") Duration leaderless,
+        @DefaultValue("2s") Duration lease) {
 
     private static final String PREFIX = MillraceProperties.PREFIX + ".cluster.";
     private static final int MAX_PORT = 65_535;
@@ -31,12 +34,13 @@ public record ClusterProperties(
         Ranges.require(PREFIX + "port", port, 1, MAX_PORT);
         Ranges.require(PREFIX + "settle", settle, Duration.ZERO, Duration.ofMinutes(10));
         Ranges.require(PREFIX + "leaderless", leaderless, Duration.ofSeconds(1), Duration.ofDays(1));
+        Ranges.require(PREFIX + "lease", lease, Duration.ofMillis(200), Duration.ofMinutes(10));
     }
 
     /** Says nothing of the secret. */
     @Override
     public String toString() {
         return "ClusterProperties[host=" + host + ", port=" + port + ", sslBundle=" + sslBundle + ", settle=" + settle
-                + ", leaderless=" + leaderless + "]";
+                + ", leaderless=" + leaderless + ", lease=" + lease + "]";
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.worker.checkpoint.DamagedCheckpointException;
 import io.millrace.worker.checkpoint.FileCheckpointStore;
 import io.millrace.worker.checkpoint.FileSnapshotStore;
 import io.millrace.worker.plan.Placement;
+import io.millrace.worker.remote.LeaseGround;
 import io.millrace.worker.supervise.RestoreRefusedException;
 import java.io.IOException;
 import java.util.Random;
@@ -99,7 +100,10 @@ public final class ClusterSimulation implements SimulatedCluster.Script {
                 executor.lead(
                         executor.settings(),
                         new SimulatedLead.Terms(
-                                store, new AtomicLong(store.nextAttempt(0) << 20)::getAndIncrement, lost -> {}));
+                                store,
+                                new AtomicLong(store.nextAttempt(0) << 20)::getAndIncrement,
+                                LeaseGround.FIRM,
+                                lost -> {}));
                 executor.assign(placement);
             } else {
                 executor.serve(new FileSnapshotStore(cluster.disk(), SimulatedCluster.TOPOLOGY));

@@ -36,6 +36,7 @@ final class CrashProgram {
     private final boolean hasStateKinds;
     private final int keyModulus;
     private final boolean hasSearch;
+    private final boolean overwrites;
 
     CrashProgram(Random random, CrashLimits limits) {
         this.splits = events(random).stream()
@@ -47,6 +48,7 @@ final class CrashProgram {
         this.hasStateKinds = random.nextBoolean();
         this.keyModulus = 1 + random.nextInt(5);
         this.hasSearch = random.nextBoolean();
+        this.overwrites = random.nextInt(3) == 0;
     }
 
     List<List<Event>> splits() {
@@ -68,6 +70,10 @@ final class CrashProgram {
                 .typed(Event.class);
         checked.map("event-text", event -> "e " + event.key() + " " + event.sequence())
                 .sinkTo("event-out", new LedgerSink("events", surroundings));
+        if (overwrites) {
+            checked.map("latest-text", event -> event.key() + " " + event.sequence())
+                    .sinkTo("latest-out", new OverwritingSink(surroundings));
+        }
         DataStream<Event> detour = hasDetour
                 ? events.rebalance()
                         .map("detour", event -> {
@@ -137,6 +143,7 @@ final class CrashProgram {
     @Override
     public String toString() {
         return "windows=" + windows + ", detour=" + hasDetour + ", timers=" + hasTimers + ", kinds=" + hasStateKinds
+                + ", overwrites=" + overwrites
                 + ", keys=" + keyModulus + ", events="
                 + splits.stream().map(List::size).toList();
     }

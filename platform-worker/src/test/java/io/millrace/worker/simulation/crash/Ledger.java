@@ -18,6 +18,9 @@ final class Ledger {
     private final Map<String, List<String>> committed = new LinkedHashMap<>();
     private final Set<String> gone = new HashSet<>();
     private final List<Place> places = new ArrayList<>();
+    private final Map<String, Long> latest = new HashMap<>();
+    private long overwriter;
+    private boolean hasGoneBack;
 
     /** Everything that was committed. */
     List<String> visible() {
@@ -53,6 +56,39 @@ final class Ledger {
         }
     }
 
+    /** Puts a number in the place of the one before, as the writer of an attempt; is seen at once. */
+    void overwrite(String key, long number, long attempt) {
+        if (overwriter > attempt) {
+            throw new AssertionError("An older attempt overwrites after a newer one has begun: key=" + key
+                    + ", attempt=" + attempt + ", newer=" + overwriter);
+        }
+        latest.put(key, number);
+    }
+
+    /** A writer of an attempt overwrites from now on, and no older one. */
+    void overwrites(long attempt) {
+        overwriter = Math.max(overwriter, attempt);
+    }
+
+    /** Requires that what was overwritten goes with what was committed, when all is over. */
+    void requireLatest() {
+        if (latest.isEmpty() || hasGoneBack) {
+            return;
+        }
+        Map<String, Long> committedLast = new HashMap<>();
+        visible().stream()
+                .filter(result -> result.startsWith("e "))
+                .map(result -> result.split(" "))
+                .forEach(parts -> committedLast.merge(parts[1], Long.parseLong(parts[2]), Math::max));
+        committedLast.forEach((key, number) -> {
+            Long last = latest.get(key);
+            if (!number.equals(last)) {
+                throw new AssertionError("Another number than the last stands in the end: key=" + key + ", number="
+                        + last + ", expected=" + number);
+            }
+        });
+    }
+
     /** Forgets what will never be decided. */
     void abortBeyond(long checkpointId, String sink, int task, int parallelism) {
         Place place = new Place(sink, task, parallelism, 0);
@@ -70,6 +106,7 @@ final class Ledger {
 
     /** Somebody has brought it back to where it was at a checkpoint; nobody hears anything of what came later. */
     void goBackTo(long checkpointId) {
+        hasGoneBack = true;
         List.of(prepared, committed)
                 .forEach(transactions -> transactions.keySet().removeIf(transaction -> {
                     boolean isLater = Long.parseLong(transaction.split("-")[0]) > checkpointId;

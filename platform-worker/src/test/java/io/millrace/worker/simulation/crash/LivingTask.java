@@ -50,7 +50,7 @@ final class LivingTask {
     }
 
     /** Calls it once. */
-    Task.Progress advance(VirtualClock clock) {
+    Task.Progress advance(long nowNanos, long nowMillis) {
         beforeCall.run();
         if (isCancelled || callsLeft-- <= 0) {
             return close();
@@ -61,7 +61,7 @@ final class LivingTask {
                 task.open();
                 events.onOpened(task.id());
             }
-            Task.Progress progress = task.call(clock.nanos(), clock.millis());
+            Task.Progress progress = task.call(nowNanos, nowMillis);
             return progress == Task.Progress.DONE ? close() : progress;
         } catch (Throwable e) {
             rethrowWhatIsNotOfTheApplication(e);

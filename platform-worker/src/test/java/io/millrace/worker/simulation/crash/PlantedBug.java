@@ -4,6 +4,7 @@ import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.SnapshotStore;
 import io.millrace.worker.exchange.ChannelAddress;
 import io.millrace.worker.remote.Command;
+import io.millrace.worker.remote.LeaseTerms;
 import io.millrace.worker.remote.Message;
 import io.millrace.worker.remote.PeerEvents;
 import io.millrace.worker.remote.Report;
@@ -118,6 +119,19 @@ enum PlantedBug {
                         }
                         return message instanceof Command.Start start ? inSession(start, newest.get()) : message;
                     });
+                }
+            };
+        }
+    },
+
+    /** Who takes the place of tasks that cannot be fenced does not wait for their lease. */
+    LEASE_NOT_AWAITED {
+        @Override
+        Plants plant() {
+            return new Plants() {
+                @Override
+                public LeaseTerms leases(LeaseTerms terms) {
+                    return new LeaseTerms(terms.length(), terms.length().negated());
                 }
             };
         }

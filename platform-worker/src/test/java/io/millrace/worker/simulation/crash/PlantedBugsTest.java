@@ -20,6 +20,7 @@ class PlantedBugsTest {
         "DOUBLE_ADOPTION, 4",
         "LOST_GOODBYE, 12",
         "CLOSED_TOO_EARLY, 0",
+        "LEASE_NOT_AWAITED, 14",
     })
     void shouldBeFound(PlantedBug bug, int from) {
         String found = "";

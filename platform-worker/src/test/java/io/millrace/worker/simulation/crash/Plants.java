@@ -2,6 +2,7 @@ package io.millrace.worker.simulation.crash;
 
 import io.millrace.worker.checkpoint.CheckpointStore;
 import io.millrace.worker.checkpoint.SnapshotStore;
+import io.millrace.worker.remote.LeaseTerms;
 import io.millrace.worker.remote.PeerEvents;
 import java.util.function.LongSupplier;
 
@@ -37,6 +38,11 @@ interface Plants {
     /** What a leader hears. */
     default PeerEvents leading(PeerEvents host) {
         return host;
+    }
+
+    /** Leases, as a leader understands them. */
+    default LeaseTerms leases(LeaseTerms terms) {
+        return terms;
     }
 
     /** Whether two lead at once, under one epoch. */

@@ -108,7 +108,7 @@ final class Reign {
                 realm.cluster().disk(), SimulatedCluster.TOPOLOGY, realm.coordination(), epoch);
         leader.lead(
                 leader.settings().withBeginning(beginning),
-                new SimulatedLead.Terms(realm.plants().checkpoints(store), sessions, this::givenUp));
+                new SimulatedLead.Terms(realm.plants().checkpoints(store), sessions, this::confirm, this::givenUp));
         if (random.nextInt(5) > 0) {
             leader.find(new TreeSet<>(numbers()));
         }
@@ -119,6 +119,15 @@ final class Reign {
         } else if (wishes.draining().contains(SimulatedCluster.TOPOLOGY)) {
             lead(SimulatedLead::drain);
         }
+    }
+
+    private void confirm(Runnable whenFirm) {
+        try {
+            realm.coordination().confirm(epoch);
+        } catch (CoordinationException e) {
+            return;
+        }
+        whenFirm.run();
     }
 
     private void lead(Consumer<SimulatedLead> action) {

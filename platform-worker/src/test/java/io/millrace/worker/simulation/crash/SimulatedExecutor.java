@@ -7,6 +7,7 @@ import io.millrace.worker.cluster.WireNews;
 import io.millrace.worker.exchange.ExchangeSettings;
 import io.millrace.worker.plan.Placement;
 import io.millrace.worker.plan.Plan;
+import io.millrace.worker.remote.LeaseTerms;
 import io.millrace.worker.remote.MemberAgent;
 import io.millrace.worker.remote.Switchboard;
 import io.millrace.worker.supervise.RestoreRefusedException;
@@ -20,6 +21,7 @@ import io.millrace.worker.wire.WireContext;
 import io.millrace.worker.wire.WireSettings;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -28,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** One life of one process among several: its wire, its tasks, what a member has, and while it leads what a leader has. */
 final class SimulatedExecutor {
 
+    /** Short, so that many run out. */
+    static final LeaseTerms LEASES = LeaseTerms.of(Duration.ofMillis(800));
+
     private static final ClusterSecret SECRET = ClusterSecret.of("a secret of the simulation");
+
+    private static final int[] SKEW_PERCENT = {-11, 11};
 
     private final int number;
     private final String version;
@@ -59,7 +66,8 @@ final class SimulatedExecutor {
                 random,
                 clock,
                 new ExchangeSettings(batchSize, 2 + random.nextInt(3), random.nextInt(3) * 1_000_000L),
-                plants);
+                plants,
+                this::skewedNanos);
         WireSettings wireSettings = WireSettings.DEFAULTS
                 .withFrames(batchSize, 100 + random.nextInt(2000), 1 << 16)
                 .withMemory(16 << 20, 600 + random.nextInt(5000));
@@ -132,7 +140,11 @@ final class SimulatedExecutor {
     /** Keeps the topology alive, as soon as it is {@linkplain #assign said} where its tasks run. */
     void lead(SupervisorSettings with, SimulatedLead.Terms terms) throws IOException, RestoreRefusedException {
         SimulatedLead next = new SimulatedLead(
-                plan(), with, new SimulatedLead.Seat(number, switchboard, this::post, clock), terms, plants);
+                plan(),
+                with,
+                new SimulatedLead.Seat(number, switchboard, this::post, clock, this::skewedNanos),
+                terms,
+                plants);
         lead = next;
         next.start(clock.millis());
     }
@@ -173,11 +185,12 @@ final class SimulatedExecutor {
         MemberAgent.Parts parts = new MemberAgent.Parts(
                 plants.snapshots(snapshots),
                 CrashSimulation.CODECS,
-                clock::nanos,
+                this::skewedNanos,
                 tasks,
                 new WireChannels(wire, CrashSimulation.CODECS),
                 this::post,
                 random.nextInt(5000),
+                LEASES,
                 note -> {});
         agent = new MemberAgent(plan(), number, settings(), parts, () -> {});
         switchboard.register(plan().topology().name(), plants.hearing(agent));
@@ -206,6 +219,11 @@ final class SimulatedExecutor {
         if (agent != null) {
             agent.dismiss();
         }
+    }
+
+    /** Its clock goes a little faster or slower than those of others. */
+    private long skewedNanos() {
+        return clock.nanos() + clock.nanos() / 100 * SKEW_PERCENT[number % SKEW_PERCENT.length];
     }
 
     private Plan plan() {

@@ -7,6 +7,7 @@ import io.millrace.worker.plan.Placement;
 import io.millrace.worker.plan.Plan;
 import io.millrace.worker.remote.ClusterHost;
 import io.millrace.worker.remote.HostListener;
+import io.millrace.worker.remote.LeaseGround;
 import io.millrace.worker.remote.PeerEvents;
 import io.millrace.worker.remote.Post;
 import io.millrace.worker.remote.Switchboard;
@@ -39,7 +40,14 @@ final class SimulatedLead implements HostListener {
         this.switchboard = seat.switchboard;
         this.store = terms.store;
         this.givenUp = terms.givenUp;
-        this.host = new ClusterHost(plan, seat.number, seat.post, terms.sessions, this, () -> {});
+        this.host = new ClusterHost(
+                plan,
+                seat.number,
+                seat.post,
+                new ClusterHost.Terms(
+                        terms.sessions, plants.leases(SimulatedExecutor.LEASES), terms.ground, seat.nanos),
+                this,
+                () -> {});
         this.ears = plants.leading(host);
         this.supervisor = new TopologySupervisor(
                 plan, settings, terms.store, CrashSimulation.CODECS, seat.clock::nanos, host, () -> {});
@@ -142,14 +150,15 @@ final class SimulatedLead implements HostListener {
     }
 
     /** Where it leads from. */
-    record Seat(int number, Switchboard switchboard, Post post, VirtualClock clock) {}
+    record Seat(int number, Switchboard switchboard, Post post, VirtualClock clock, LongSupplier nanos) {}
 
     /**
      * On which terms it leads.
      *
      * @param store checkpoints; closed with it
      * @param sessions gives numbers of sessions, each greater than all before
+     * @param ground what it gives leases on
      * @param givenUp hears of executors that are given up
      */
-    record Terms(CheckpointStore store, LongSupplier sessions, IntConsumer givenUp) {}
+    record Terms(CheckpointStore store, LongSupplier sessions, LeaseGround ground, IntConsumer givenUp) {}
 }

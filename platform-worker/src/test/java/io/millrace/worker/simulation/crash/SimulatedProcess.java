@@ -120,7 +120,7 @@ final class SimulatedProcess implements TaskHost {
     }
 
     private void call(LivingTask each) {
-        Task.Progress progress = each.advance(clock);
+        Task.Progress progress = each.advance(clock.nanos(), clock.millis());
         idleSteps = progress == Task.Progress.WORKED ? 0 : idleSteps + 1;
         if (progress == Task.Progress.DONE) {
             living.remove(each);

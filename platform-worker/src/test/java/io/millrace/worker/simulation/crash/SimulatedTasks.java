@@ -15,6 +15,7 @@ import io.millrace.worker.task.TaskPlaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** The tasks of one process among several, called as the seed decides. No task of it may live twice at once. */
 final class SimulatedTasks implements TaskMaker {
@@ -25,10 +26,17 @@ final class SimulatedTasks implements TaskMaker {
     private final VirtualClock clock;
     private final ExchangeSettings exchange;
     private final Plants plants;
+    private final LongSupplier nanos;
     private final List<LivingTask> living = new ArrayList<>();
     private long attempt;
 
-    SimulatedTasks(Random random, VirtualClock clock, ExchangeSettings exchange, Plants plants) {
+    /**
+     * Makes one without tasks.
+     *
+     * @param nanos what the process takes for the time
+     */
+    SimulatedTasks(Random random, VirtualClock clock, ExchangeSettings exchange, Plants plants, LongSupplier nanos) {
+        this.nanos = nanos;
         this.random = random;
         this.clock = clock;
         this.exchange = exchange;
@@ -55,7 +63,7 @@ final class SimulatedTasks implements TaskMaker {
         Task.Progress progress = Task.Progress.WAIT;
         int burst = random.nextInt(8) == 0 ? 10 : 1;
         for (int i = 0; i < burst && living.contains(task); i++) {
-            progress = task.advance(clock);
+            progress = task.advance(nanos.getAsLong(), clock.millis());
             if (progress == Task.Progress.DONE) {
                 living.remove(task);
             }
