@@ -3,7 +3,7 @@ package io.millrace.benchmark.cluster;
 import io.millrace.benchmark.cli.Console;
 import io.millrace.benchmark.measure.Json;
 import io.millrace.benchmark.measure.Rounds;
-import io.millrace.benchmark.pass.PassStrings;
+import io.millrace.benchmark.workload.PassStrings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.millrace.benchmark.cluster;
 
-import io.millrace.benchmark.pass.PassStrings;
+import io.millrace.benchmark.workload.PassStrings;
 import io.millrace.source.Source;
 import io.millrace.source.SourceOutput;
 import io.millrace.source.SplitContext;

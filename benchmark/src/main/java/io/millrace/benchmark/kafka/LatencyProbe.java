@@ -2,9 +2,9 @@ package io.millrace.benchmark.kafka;
 
 import io.millrace.benchmark.measure.Result;
 import io.millrace.benchmark.measure.ResultsDifferException;
-import io.millrace.benchmark.measure.Usage;
-import io.millrace.benchmark.measure.UsageMeter;
 import io.millrace.benchmark.measure.Workload;
+import io.millrace.benchmark.usage.Usage;
+import io.millrace.benchmark.usage.UsageMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package io.millrace.benchmark.measure;
 
+import io.millrace.benchmark.usage.Usage;
+import io.millrace.benchmark.usage.UsageMeter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

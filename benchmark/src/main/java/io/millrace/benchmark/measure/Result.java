@@ -1,5 +1,7 @@
 package io.millrace.benchmark.measure;
 
+import io.millrace.benchmark.usage.Usage;
+
 /**
  * What is reported of an engine: one JSON line.
  *

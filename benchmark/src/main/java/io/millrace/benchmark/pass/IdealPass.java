@@ -1,9 +1,12 @@
 package io.millrace.benchmark.pass;
 
 import io.millrace.benchmark.measure.Contender;
+import io.millrace.benchmark.workload.PassStrings;
+import io.millrace.benchmark.workload.Tally;
+import io.millrace.benchmark.workload.TallyBuilder;
 
 /** Source, operator and sink as a loop on one thread, without an engine. */
-final class IdealPass implements Contender<PassTally> {
+final class IdealPass implements Contender<Tally> {
 
     private final PassStrings strings = new PassStrings();
     private final long count;
@@ -23,10 +26,10 @@ final class IdealPass implements Contender<PassTally> {
     }
 
     @Override
-    public PassTally run() {
-        PassTallyBuilder tally = new PassTallyBuilder();
+    public Tally run() {
+        TallyBuilder tally = new TallyBuilder();
         for (long number = 0; number < count; number++) {
-            tally.add(strings.get(number));
+            tally.addString(strings.get(number));
         }
         return tally.build();
     }

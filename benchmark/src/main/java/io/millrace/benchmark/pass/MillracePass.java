@@ -2,19 +2,22 @@ package io.millrace.benchmark.pass;
 
 import io.millrace.benchmark.engine.RunningTopology;
 import io.millrace.benchmark.measure.Contender;
+import io.millrace.benchmark.workload.PassStrings;
+import io.millrace.benchmark.workload.Tally;
 import io.millrace.stream.DataStream;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
 
 /** Source, operator and sink as a topology, shuffled between them or fused. */
-final class MillracePass implements Contender<PassTally> {
+public final class MillracePass implements Contender<Tally> {
 
     private final PassStrings strings = new PassStrings();
     private final long count;
     private final int parallelism;
     private final boolean isShuffled;
 
-    MillracePass(long count, int parallelism, boolean isShuffled) {
+    /** Prepares to pass so many strings. */
+    public MillracePass(long count, int parallelism, boolean isShuffled) {
         this.count = count;
         this.parallelism = parallelism;
         this.isShuffled = isShuffled;
@@ -31,7 +34,7 @@ final class MillracePass implements Contender<PassTally> {
     }
 
     @Override
-    public PassTally run() throws InterruptedException {
+    public Tally run() throws InterruptedException {
         PassSink sink = new PassSink();
         RunningTopology.runToEnd(topology(sink), parallelism);
         return sink.tally();

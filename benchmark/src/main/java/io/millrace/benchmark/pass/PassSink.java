@@ -1,5 +1,7 @@
 package io.millrace.benchmark.pass;
 
+import io.millrace.benchmark.workload.Tally;
+import io.millrace.benchmark.workload.TallyBuilder;
 import io.millrace.sink.Sink;
 import io.millrace.sink.SinkWriter;
 
@@ -10,7 +12,7 @@ import io.millrace.sink.SinkWriter;
  */
 final class PassSink implements Sink<String> {
 
-    private PassTally tally = PassTally.NOTHING;
+    private Tally tally = Tally.NOTHING;
 
     @Override
     public SinkWriter<String> open(int taskIndex, int parallelism) {
@@ -18,21 +20,21 @@ final class PassSink implements Sink<String> {
     }
 
     /** The fingerprint of what the closed tasks have taken. */
-    synchronized PassTally tally() {
+    synchronized Tally tally() {
         return tally;
     }
 
-    private synchronized void add(PassTally part) {
+    private synchronized void add(Tally part) {
         tally = tally.plus(part);
     }
 
     private final class Writer implements SinkWriter<String> {
 
-        private final PassTallyBuilder builder = new PassTallyBuilder();
+        private final TallyBuilder builder = new TallyBuilder();
 
         @Override
         public void write(String value, long timestampMillis) {
-            builder.add(value);
+            builder.addString(value);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.millrace.benchmark.pass;
 
+import io.millrace.benchmark.workload.PassStrings;
 import io.millrace.source.Source;
 import io.millrace.source.SourceOutput;
 import io.millrace.source.SplitContext;

@@ -1,11 +1,15 @@
 package io.millrace.benchmark.pass;
 
+import io.millrace.benchmark.ideal.BatchRing;
 import io.millrace.benchmark.measure.Contender;
+import io.millrace.benchmark.workload.PassStrings;
+import io.millrace.benchmark.workload.Tally;
+import io.millrace.benchmark.workload.TallyBuilder;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** The strings through one {@link BatchRing} between two threads: a single hand-over and nothing else. */
-final class RingPass implements Contender<PassTally> {
+final class RingPass implements Contender<Tally> {
 
     private static final int SPINS = 200;
 
@@ -27,9 +31,9 @@ final class RingPass implements Contender<PassTally> {
     }
 
     @Override
-    public PassTally run() throws InterruptedException, ExecutionException {
-        BatchRing ring = new BatchRing();
-        CompletableFuture<PassTally> tally = new CompletableFuture<>();
+    public Tally run() throws InterruptedException, ExecutionException {
+        BatchRing<String> ring = new BatchRing<>();
+        CompletableFuture<Tally> tally = new CompletableFuture<>();
         Thread consumer = new Thread(() -> tally.complete(consume(ring)), "ring-consumer");
         consumer.setDaemon(true);
         consumer.start();
@@ -37,28 +41,26 @@ final class RingPass implements Contender<PassTally> {
         return tally.get();
     }
 
-    private void produce(BatchRing ring) {
+    private void produce(BatchRing<String> ring) {
         long number = 0;
         while (number < count) {
             int slot = awaitSlot(ring, true);
-            String[] batch = ring.batch(slot);
             int length = (int) Math.min(BatchRing.BATCH_SIZE, count - number);
             for (int i = 0; i < length; i++) {
-                batch[i] = strings.get(number++);
+                ring.set(slot, i, strings.get(number++));
             }
             ring.publish(length);
         }
     }
 
-    private PassTally consume(BatchRing ring) {
-        PassTallyBuilder tally = new PassTallyBuilder();
+    private Tally consume(BatchRing<String> ring) {
+        TallyBuilder tally = new TallyBuilder();
         long number = 0;
         while (number < count) {
             int slot = awaitSlot(ring, false);
-            String[] batch = ring.batch(slot);
             int length = ring.length(slot);
             for (int i = 0; i < length; i++) {
-                tally.add(batch[i]);
+                tally.addString(ring.get(slot, i));
             }
             number += length;
             ring.release();
@@ -68,7 +70,7 @@ final class RingPass implements Contender<PassTally> {
 
     // Spins at first, then leaves the core to others: the machine may have fewer free cores than there are threads.
     @SuppressWarnings("ThreadPriorityCheck")
-    private static int awaitSlot(BatchRing ring, boolean isProducer) {
+    private static int awaitSlot(BatchRing<String> ring, boolean isProducer) {
         int spins = 0;
         while (true) {
             int slot = isProducer ? ring.claim() : ring.poll();

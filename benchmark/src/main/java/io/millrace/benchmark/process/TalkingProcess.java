@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of the same class path, which answers each line that it is told with one. It has to end when its input does, so that
+ * A process, as a rule a JVM of the same class path, which answers each line that it is told with one. It has to end when its input does, so that
  * it never outlives this process.
  *
  * <p><b>Thread.</b> Has one owner.
@@ -43,6 +43,16 @@ public final class TalkingProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return start(name, command);
+    }
+
+    /**
+     * Starts any program that answers in the same way.
+     *
+     * @param name as errors say it
+     * @param command the program and its arguments
+     */
+    public static TalkingProcess start(String name, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

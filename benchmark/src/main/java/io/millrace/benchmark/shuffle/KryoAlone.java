@@ -3,7 +3,7 @@ package io.millrace.benchmark.shuffle;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.millrace.benchmark.measure.Contender;
-import io.millrace.benchmark.pass.PassStrings;
+import io.millrace.benchmark.workload.PassStrings;
 import io.millrace.source.Sources;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.type.TypeRef;

@@ -1,6 +1,6 @@
 package io.millrace.benchmark.shuffle;
 
-import io.millrace.benchmark.pass.PassStrings;
+import io.millrace.benchmark.workload.PassStrings;
 import io.millrace.worker.exchange.Batch;
 import io.millrace.worker.exchange.Outlet;
 import io.millrace.worker.net.NetStatistics;

@@ -1,7 +1,7 @@
 package io.millrace.benchmark.state;
 
 import io.millrace.benchmark.measure.Json;
-import io.millrace.benchmark.measure.Usage;
+import io.millrace.benchmark.usage.Usage;
 import io.millrace.status.CheckpointSummary;
 import java.time.Duration;
 import java.util.List;

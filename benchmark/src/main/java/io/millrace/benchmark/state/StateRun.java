@@ -1,8 +1,8 @@
 package io.millrace.benchmark.state;
 
 import io.millrace.benchmark.engine.RunningTopology;
-import io.millrace.benchmark.measure.Usage;
-import io.millrace.benchmark.measure.UsageMeter;
+import io.millrace.benchmark.usage.Usage;
+import io.millrace.benchmark.usage.UsageMeter;
 import io.millrace.status.CheckpointStatus;
 import io.millrace.status.CheckpointSummary;
 import io.millrace.status.TopologyState;

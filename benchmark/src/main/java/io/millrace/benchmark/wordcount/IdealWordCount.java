@@ -1,6 +1,9 @@
 package io.millrace.benchmark.wordcount;
 
 import io.millrace.benchmark.measure.Contender;
+import io.millrace.benchmark.workload.RepeatedText;
+import io.millrace.benchmark.workload.Tally;
+import io.millrace.benchmark.workload.TallyBuilder;
 import io.millrace.examples.wordcount.Words;
 
 /** The job as a loop on one thread, without an engine: the least that it can cost. */

@@ -3,21 +3,31 @@ package io.millrace.benchmark.wordcount;
 import io.millrace.aggregate.Aggregates;
 import io.millrace.benchmark.engine.RunningTopology;
 import io.millrace.benchmark.measure.Contender;
-import io.millrace.examples.wordcount.Words;
+import io.millrace.benchmark.workload.RepeatedText;
+import io.millrace.benchmark.workload.Tally;
+import io.millrace.function.FlatMapFunction;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
 
 /** The job as a topology. */
-final class MillraceWordCount implements Contender<Tally> {
+public final class MillraceWordCount implements Contender<Tally> {
 
     private final RepeatedText text;
+    private final FlatMapFunction<String, String> words;
     private final Duration window;
     private final int parallelism;
 
-    MillraceWordCount(RepeatedText text, Duration window, int parallelism) {
+    /**
+     * Prepares the job.
+     *
+     * @param words splits lines into words
+     */
+    public MillraceWordCount(
+            RepeatedText text, FlatMapFunction<String, String> words, Duration window, int parallelism) {
         this.text = text;
+        this.words = words;
         this.window = window;
         this.parallelism = parallelism;
     }
@@ -42,7 +52,7 @@ final class MillraceWordCount implements Contender<Tally> {
     private Topology topology(TallySink sink) {
         TopologyBuilder builder = TopologyBuilder.named("word-count");
         builder.source("lines", new TextLinesSource(text, parallelism))
-                .flatMap("words", new Words())
+                .flatMap("words", words)
                 .keyBy(word -> word)
                 .window(WindowSpec.tumbling(window))
                 .aggregate("counts", Aggregates.count())

@@ -1,5 +1,7 @@
 package io.millrace.benchmark.wordcount;
 
+import io.millrace.benchmark.workload.Tally;
+import io.millrace.benchmark.workload.TallyBuilder;
 import io.millrace.sink.Sink;
 import io.millrace.sink.SinkWriter;
 import io.millrace.window.WindowResult;
@@ -33,7 +35,7 @@ final class TallySink implements Sink<WindowResult<String, Long>> {
 
         @Override
         public void write(WindowResult<String, Long> result, long timestampMillis) {
-            builder.add(result.key(), result.window().startMillis(), result.value());
+            builder.addCount(result.key(), result.window().startMillis(), result.value());
         }
 
         @Override

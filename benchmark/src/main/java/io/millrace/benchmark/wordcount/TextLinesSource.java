@@ -1,5 +1,6 @@
 package io.millrace.benchmark.wordcount;
 
+import io.millrace.benchmark.workload.RepeatedText;
 import io.millrace.source.Source;
 import io.millrace.source.SourceOutput;
 import io.millrace.source.SplitContext;

@@ -5,6 +5,8 @@ import io.millrace.benchmark.cli.ContestOptions;
 import io.millrace.benchmark.cli.ContestReport;
 import io.millrace.benchmark.cli.WordRate;
 import io.millrace.benchmark.measure.Workload;
+import io.millrace.benchmark.workload.RepeatedText;
+import io.millrace.examples.wordcount.Words;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +45,7 @@ public final class WordCountCommand implements Callable<Integer> {
                 new Workload("word-count", text.wordCount()),
                 options.rounds(),
                 console,
-                new MillraceWordCount(text, WINDOW, options.parallelism()),
+                new MillraceWordCount(text, new Words(), WINDOW, options.parallelism()),
                 new IdealWordCount(text, WINDOW.toMillis()));
         return 0;
     }

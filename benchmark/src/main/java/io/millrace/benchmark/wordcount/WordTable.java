@@ -1,5 +1,6 @@
 package io.millrace.benchmark.wordcount;
 
+import io.millrace.benchmark.workload.TallyBuilder;
 import io.millrace.function.Emitter;
 import io.millrace.function.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread.</b> Has one owner.
  */
-final class WordTable implements Emitter<String> {
+public final class WordTable implements Emitter<String> {
 
     private static final int INITIAL_SLOTS = 1 << 10;
 
@@ -33,7 +34,33 @@ final class WordTable implements Emitter<String> {
             }
             slot = (slot + 1) & (slots.length - 1);
         }
-        slots[slot] = new Entry(word, hash);
+        put(slot, new Entry(word, hash));
+    }
+
+    /** Takes over all counts of another table, which is of no use afterwards. */
+    public void takeAll(WordTable other) {
+        for (Entry entry : other.slots) {
+            if (entry != null) {
+                take(entry);
+            }
+        }
+    }
+
+    private void take(Entry taken) {
+        int slot = taken.hash & (slots.length - 1);
+        Entry entry;
+        while ((entry = slots[slot]) != null) {
+            if (entry.hash == taken.hash && entry.word.equals(taken.word)) {
+                entry.count += taken.count;
+                return;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        put(slot, taken);
+    }
+
+    private void put(int slot, Entry entry) {
+        slots[slot] = entry;
         if (++size * 2 > slots.length) {
             grow();
         }
@@ -45,11 +72,11 @@ final class WordTable implements Emitter<String> {
     }
 
     /** Hands on all counts, and forgets them. */
-    void drainTo(TallyBuilder tally, long windowStartMillis) {
+    public void drainTo(TallyBuilder tally, long windowStartMillis) {
         for (int i = 0; i < slots.length; i++) {
             Entry entry = slots[i];
             if (entry != null) {
-                tally.add(entry.word, windowStartMillis, entry.count);
+                tally.addCount(entry.word, windowStartMillis, entry.count);
                 slots[i] = null;
             }
         }

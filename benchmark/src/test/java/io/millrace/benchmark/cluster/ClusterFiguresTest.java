@@ -3,7 +3,7 @@ package io.millrace.benchmark.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.millrace.benchmark.pass.PassStrings;
+import io.millrace.benchmark.workload.PassStrings;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package io.millrace.benchmark.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.benchmark.workload.PassStrings;
+import io.millrace.benchmark.workload.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,16 +30,16 @@ class PassTest {
 
     @Test
     void shouldPassEveryStringThroughTheRing() throws Exception {
-        PassTally tally = new RingPass(STRINGS).run();
+        Tally tally = new RingPass(STRINGS).run();
 
-        assertThat(tally.strings()).isEqualTo(STRINGS);
+        assertThat(tally.results()).isEqualTo(STRINGS);
         assertThat(tally).isEqualTo(new IdealPass(STRINGS).run());
     }
 
     @ParameterizedTest
     @CsvSource({"1, true", "2, true", "3, true", "1, false", "2, false"})
     void shouldPassEveryStringThroughMillrace(int parallelism, boolean isShuffled) throws InterruptedException {
-        PassTally tally = new MillracePass(STRINGS, parallelism, isShuffled).run();
+        Tally tally = new MillracePass(STRINGS, parallelism, isShuffled).run();
 
         assertThat(tally).isEqualTo(new IdealPass(STRINGS).run());
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.pass;
+package io.millrace.benchmark.ideal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,10 +9,13 @@ import java.lang.invoke.VarHandle;
  *
  * <p><b>Thread.</b> {@code claim} and {@code publish} belong to the producer, {@code poll} and {@code release} to the
  * consumer. Neither blocks: -1 means that there is no array for now.
+ *
+ * @param <T> the type of the elements
  */
-final class BatchRing {
+public final class BatchRing<T> {
 
-    static final int BATCH_SIZE = 256;
+    /** Elements that an array holds. */
+    public static final int BATCH_SIZE = 256;
 
     private static final int BATCHES = 64;
     private static final VarHandle COUNTER = MethodHandles.arrayElementVarHandle(long[].class);
@@ -21,43 +24,49 @@ final class BatchRing {
     private static final int RELEASED = 32;
     private static final int COUNTERS = 48;
 
-    private final String[][] batches = new String[BATCHES][BATCH_SIZE];
+    private final Object[][] batches = new Object[BATCHES][BATCH_SIZE];
     private final int[] lengths = new int[BATCHES];
     private final long[] counters = new long[COUNTERS];
 
     /** Slot of an array to fill. */
-    int claim() {
+    public int claim() {
         long published = counters[PUBLISHED];
         long released = (long) COUNTER.getAcquire(counters, RELEASED);
         return published - released == BATCHES ? -1 : slot(published);
     }
 
     /** Hands over the array claimed last. */
-    void publish(int length) {
+    public void publish(int length) {
         long published = counters[PUBLISHED];
         lengths[slot(published)] = length;
         COUNTER.setRelease(counters, PUBLISHED, published + 1);
     }
 
     /** Slot of an array that was handed over. */
-    int poll() {
+    public int poll() {
         long released = counters[RELEASED];
         long published = (long) COUNTER.getAcquire(counters, PUBLISHED);
         return published == released ? -1 : slot(released);
     }
 
     /** Gives back the array polled last. */
-    void release() {
+    public void release() {
         COUNTER.setRelease(counters, RELEASED, counters[RELEASED] + 1);
     }
 
-    /** The array of a slot. */
-    String[] batch(int slot) {
-        return batches[slot];
+    /** Puts an element into the array of a slot. */
+    public void set(int slot, int index, T element) {
+        batches[slot][index] = element;
+    }
+
+    /** An element of the array of a slot. */
+    @SuppressWarnings("unchecked") // nothing else comes in
+    public T get(int slot, int index) {
+        return (T) batches[slot][index];
     }
 
     /** How many elements of the array of a slot were handed over. */
-    int length(int slot) {
+    public int length(int slot) {
         return lengths[slot];
     }
 

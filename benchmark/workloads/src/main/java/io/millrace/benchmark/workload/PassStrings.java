@@ -1,4 +1,4 @@
-package io.millrace.benchmark.pass;
+package io.millrace.benchmark.workload;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.wordcount;
+package io.millrace.benchmark.workload;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p><b>Thread.</b> Immutable; a cursor has one owner.
  */
-final class RepeatedText {
+public final class RepeatedText {
 
     private static final String BOOK = "/text/moby-dick.txt";
 
@@ -31,7 +31,7 @@ final class RepeatedText {
      *
      * @param wordsPerSecond words in a second of event time, a multiple of 1,000
      */
-    RepeatedText(List<String> text, long minWords, int wordsPerSecond) {
+    public RepeatedText(List<String> text, long minWords, int wordsPerSecond) {
         wordsPerMilli = wordsPerSecond / 1_000;
         lines = text.toArray(new String[0]);
         wordsBefore = new long[lines.length + 1];
@@ -52,11 +52,11 @@ final class RepeatedText {
     }
 
     /** The book of the word count example. */
-    static RepeatedText book(long minWords, int wordsPerSecond) {
+    public static RepeatedText book(long minWords, int wordsPerSecond) {
         try (InputStream in = RepeatedText.class.getResourceAsStream(BOOK)) {
             if (in == null) {
                 throw new IllegalStateException("Text is missing from the class path: resource=" + BOOK
-                        + "; build the word count example, which holds it");
+                        + "; build benchmark/workloads, which copies it from the word count example");
             }
             BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             return new RepeatedText(reader.lines().toList(), minWords, wordsPerSecond);
@@ -66,12 +66,12 @@ final class RepeatedText {
     }
 
     /** Number of words in all lines. */
-    long wordCount() {
+    public long wordCount() {
         return wordCount;
     }
 
     /** Begins to read every {@code stride}-th line, from line {@code first} on. */
-    Cursor cursor(int first, int stride) {
+    public Cursor cursor(int first, int stride) {
         return new Cursor(first, stride);
     }
 
@@ -90,7 +90,7 @@ final class RepeatedText {
     }
 
     /** Goes through lines, each with its timestamp, in order. */
-    final class Cursor {
+    public final class Cursor {
 
         private final int stride;
         private long number;
@@ -104,7 +104,7 @@ final class RepeatedText {
         }
 
         /** Steps to the next line; false if there is none. */
-        boolean next() {
+        public boolean next() {
             number += stride;
             if (number >= lineCount) {
                 return false;
@@ -118,12 +118,12 @@ final class RepeatedText {
         }
 
         /** The line. */
-        String line() {
+        public String line() {
             return lines[index];
         }
 
         /** Its event time. */
-        long timestampMillis() {
+        public long timestampMillis() {
             return (wordsOfRepeats + wordsBefore[index]) / wordsPerMilli;
         }
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.wordcount;
+package io.millrace.benchmark.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

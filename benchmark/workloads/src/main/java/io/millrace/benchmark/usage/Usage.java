@@ -1,4 +1,4 @@
-package io.millrace.benchmark.measure;
+package io.millrace.benchmark.usage;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.pass;
+package io.millrace.benchmark.ideal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchRingTest {
 
-    private final BatchRing ring = new BatchRing();
+    private final BatchRing<String> ring = new BatchRing<>();
 
     @Test
     void shouldHandOverInOrder() {
@@ -32,14 +32,14 @@ class BatchRingTest {
 
     private void put(String value) {
         int slot = ring.claim();
-        ring.batch(slot)[0] = value;
+        ring.set(slot, 0, value);
         ring.publish(1);
     }
 
     private String take() {
         int slot = ring.poll();
         assertThat(ring.length(slot)).isEqualTo(1);
-        String value = ring.batch(slot)[0];
+        String value = ring.get(slot, 0);
         ring.release();
         return value;
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.measure;
+package io.millrace.benchmark.usage;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * Measures what this process takes, from {@link #start} to {@link #stop}, and the processor time of others that work for
- * it. Processor time comes in ticks of the operating
- * system, 10 ms on Linux, so that only runs of a second and more say much.
+ * it. Processor time comes in ticks of the operating system, 10 ms on Linux, so that only runs of a second and more say
+ * much.
  *
- * <p><b>Thread.</b> Used by one thread; what it measures is done by all.
+ * <p><b>Thread.</b> Used by one thread at a time; what it measures is done by all.
  */
 public final class UsageMeter {
 
@@ -38,6 +38,11 @@ public final class UsageMeter {
         others = processes;
         System.gc();
         heapPools.forEach(MemoryPoolMXBean::resetPeakUsage);
+        restart();
+    }
+
+    /** Measures time and processor time from now on; what {@link #start} has done stays done. */
+    public void restart() {
         startCpuNanos = cpuNanos();
         startNanos = System.nanoTime();
     }
