@@ -2,6 +2,7 @@ package io.millrace.benchmark;
 
 import io.millrace.benchmark.cli.Console;
 import io.millrace.benchmark.cli.HelpOption;
+import io.millrace.benchmark.compare.CompareCommand;
 import io.millrace.benchmark.footprint.AllocationCommand;
 import io.millrace.benchmark.footprint.IdleCommand;
 import io.millrace.benchmark.footprint.SlowSinkCommand;
@@ -54,6 +55,7 @@ public final class BenchmarkCommand implements Runnable {
                 .addSubcommand(new StateCommand(console))
                 .addSubcommand(new KafkaCommand(console))
                 .addSubcommand(new RestCommand(console))
+                .addSubcommand(new CompareCommand(console))
                 .addSubcommand(new SimulateCommand(console))
                 .setOut(console.results())
                 .setErr(console.progress())

@@ -44,6 +44,15 @@ class BenchmarkCommandTest {
             rest --conditional 101          | '--conditional': out of range: value=101; use 0 to 100
             rest --tasks 1,0                | '--tasks' (N): out of range: value=0; use 1 to 1024
             rest --connections 0            | '--connections': out of range: value=0; use 1 to 1024
+            compare --engines jet,storm     | unknown engine: value=storm; use some of millrace, ideal, jet, flink
+            compare --engines ,             | no engine: value=[]; use some of millrace, ideal, jet, flink
+            compare passs                   | unknown workload: value=passs; use some of pass, pass-fused, word-count
+            compare --jdk /nowhere          | no JDK: value=/nowhere; name a folder that holds bin/java, such as
+            compare --heap 3                | not a size of a heap: value=3; use one such as 2g or 512m
+            compare --collector CMS         | unknown collector: value=CMS; use one of Parallel, G1, Serial, Z
+            compare --markdown .            | not a file: value=.; name the file to write
+            compare --markdown no/where.md  | no folder to write to: value=no/where.md, folder=
+            compare --events 0              | '--events': out of range: value=0; use 1 to
             state --interval soon           | not a length of time: value=soon; use none, or one such as 10s
             """)
     void shouldRefuseAnOptionThatMakesNoSense(String arguments, String message) {
@@ -60,7 +69,7 @@ class BenchmarkCommandTest {
         assertThat(progress.toString())
                 .isEqualToIgnoringNewLines(
                         "Unknown workload: workload=wordcount; use one of word-count, pass, pass-fused,"
-                                + " shuffle, rare-key, idle, slow-sink, allocation, state, kafka, rest, simulate, jmh");
+                                + " shuffle, rare-key, idle, slow-sink, allocation, state, kafka, rest, compare, simulate, jmh");
     }
 
     @Test

@@ -212,9 +212,28 @@ class LauncherTest {
         assertThat(outcome.output())
                 .contains(
                         "[-Xmx64m][-Xss1m][-Dkafka-broker.lib=",
-                        "/examples/kafka-broker/target/kafka-lib][-Dbenchmark-application.jar=",
+                        "/examples/kafka-broker/target/kafka-lib][-Dbenchmark-peers.folder=",
+                        "/benchmark/peers][-Dbenchmark-application.jar=",
                         "/benchmark/application/target/millrace-benchmark-application-exec.jar][-cp]")
                 .endsWith("/benchmark/target/lib/*][org.openjdk.jmh.Main][-l]\n");
+    }
+
+    @Test
+    void shouldBuildOtherEnginesForTheComparisonOnly() throws Exception {
+        maven("echo \"maven: $*\" >&2; for module in benchmark benchmark/peers/flink benchmark/peers/jet; do"
+                + " mkdir -p $module/target; echo jar > $module/target/millrace-${module##*/}.jar;"
+                + " echo jar > $module/target/millrace-benchmark-${module##*/}.jar; done");
+        assertThat(millrace("bench", "pass").output())
+                .contains("Building benchmark ... done")
+                .doesNotContain("peers/");
+
+        Outcome outcome = millrace("bench", "compare", "pass");
+
+        assertThat(outcome.output())
+                .contains("Building benchmark/peers/flink ... done", "Building benchmark/peers/jet ... done")
+                .contains("[-Xmx128m][-XX:+UseSerialGC]")
+                .endsWith("[io.millrace.benchmark.BenchmarkCommand][compare][pass]\n");
+        assertThat(millrace("bench", "compare").output()).doesNotContain("Building");
     }
 
     @Test
