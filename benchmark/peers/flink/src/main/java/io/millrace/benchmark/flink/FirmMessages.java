@@ -18,16 +18,12 @@ final class FirmMessages extends FlatSerializer<FirmMessage> {
         target.writeInt(message.firm());
         target.writeBoolean(message.isResponse());
         target.writeLong(message.timestampMillis());
-        LatinStrings.write(message.text(), target);
+        Utf8Strings.write(message.text(), target);
     }
 
     @Override
     public FirmMessage deserialize(DataInputView source) throws IOException {
         return new FirmMessage(
-                source.readLong(),
-                source.readInt(),
-                source.readBoolean(),
-                source.readLong(),
-                LatinStrings.read(source));
+                source.readLong(), source.readInt(), source.readBoolean(), source.readLong(), Utf8Strings.read(source));
     }
 }

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class FlinkEngine implements Engine {
 
     private static final String NETWORK_MEMORY = "256m";
+    private static final String NETWORK_BUFFER = "64kb";
     private static final String MANAGED_MEMORY = "16m";
 
     private final MiniCluster cluster;
@@ -34,6 +35,7 @@ final class FlinkEngine implements Engine {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.parse(NETWORK_MEMORY));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.parse(NETWORK_MEMORY));
+        configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse(NETWORK_BUFFER));
         // For RocksDB and batch jobs; nothing here uses it.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse(MANAGED_MEMORY));
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()

@@ -17,9 +17,9 @@ final class PassJob {
         long events = spec.events();
         SplitSource<String> source = new SplitSource<>((index, splits) -> new Strings(events, index, splits));
         DataStream<String> strings =
-                environment.fromSource(source, WatermarkStrategy.noWatermarks(), "strings", LatinStrings.INFORMATION);
+                environment.fromSource(source, WatermarkStrategy.noWatermarks(), "strings", Utf8Strings.INFORMATION);
         DataStream<String> passed =
-                shuffled(strings, isShuffled).map(value -> value).returns(LatinStrings.INFORMATION);
+                shuffled(strings, isShuffled).map(value -> value).returns(Utf8Strings.INFORMATION);
         shuffled(passed, isShuffled).sinkTo(new TallySink<>(TallyBuilder::addString));
     }
 

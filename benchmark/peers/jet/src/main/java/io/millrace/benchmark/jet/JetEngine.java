@@ -14,7 +14,7 @@ import io.millrace.benchmark.workload.Tally;
 /** A member of its own, alone, that lives from run to run. */
 final class JetEngine implements Engine {
 
-    /** Four times the default: fewer looks into a full or empty queue for each item. */
+    /** Four times the default: more work between two looks at other processors. */
     private static final int QUEUE_SIZE = 4_096;
 
     private final HazelcastInstance member;

@@ -7,12 +7,12 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Strings of Latin-1 letters as their length and their bytes, copied at once. Flink's own serializer goes letter by letter,
- * for it has to do with all letters.
+ * Strings as their length and their bytes, encoded and copied at once by the JDK. Flink's own serializer goes letter by
+ * letter.
  */
-final class LatinStrings extends FlatSerializer<String> {
+final class Utf8Strings extends FlatSerializer<String> {
 
-    static final TypeInformation<String> INFORMATION = new FlatInformation<>(String.class, new LatinStrings());
+    static final TypeInformation<String> INFORMATION = new FlatInformation<>(String.class, new Utf8Strings());
 
     @Override
     public void serialize(String value, DataOutputView target) throws IOException {
@@ -25,7 +25,7 @@ final class LatinStrings extends FlatSerializer<String> {
     }
 
     static void write(String value, DataOutputView target) throws IOException {
-        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         target.writeInt(bytes.length);
         target.write(bytes);
     }
@@ -33,6 +33,6 @@ final class LatinStrings extends FlatSerializer<String> {
     static String read(DataInputView source) throws IOException {
         byte[] bytes = new byte[source.readInt()];
         source.readFully(bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
