@@ -30,7 +30,8 @@ final class EngineCatalog {
             "java.util",
             "java.util.concurrent",
             "java.util.concurrent.atomic",
-            "java.util.concurrent.locks");
+            "java.util.concurrent.locks",
+            "sun.nio.ch");
 
     /** What Hazelcast's manual asks for. */
     private static final List<String> JET_OPTIONS = List.of(
