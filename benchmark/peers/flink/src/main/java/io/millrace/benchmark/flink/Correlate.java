@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the time of a request until its response comes, or can no longer come in time. The timer of a request that was
- * answered is left to fire into nothing, which is cheaper than to delete it.
+ * answered is deleted, which costs less than to let it fire into nothing.
  */
 final class Correlate extends KeyedProcessFunction<Long, FirmMessage, FirmLatency> {
 
@@ -35,6 +35,7 @@ final class Correlate extends KeyedProcessFunction<Long, FirmMessage, FirmLatenc
         Long requestMillis = state.value();
         if (requestMillis != null) {
             state.clear();
+            context.timerService().deleteEventTimeTimer(requestMillis + FirmInput.PATIENCE_MILLIS);
             FirmLatency latency = FirmLatency.of(requestMillis, message);
             if (latency != null) {
                 out.collect(latency);
