@@ -151,6 +151,30 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldFindBottlenecksWithoutClockThreadOrInputAndOutput() {
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.master.bottleneck..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify..",
+                        "io.millrace.master.bottleneck")
+                .check(MASTER);
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.master.bottleneck..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Thread.class, System.class, Runtime.class, Date.class, Timer.class, Random.class)
+                .check(MASTER);
+    }
+
+    @Test
     void shouldMarkEveryPackageForNullness() {
         assertThat(MASTER.stream()
                         .map(type -> type.getPackage())

@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks at tasks, and keeps the last look at those of each topology, from which the next one tells rates and shares.
+ * Looks at tasks, and keeps the last few looks at those of each topology, from which the next one tells rates and shares.
  *
  * <p><b>Thread.</b> Any.
  */
@@ -21,11 +22,11 @@ public final class LiveTasks {
     /** A look that is older says too little of now. */
     private static final long MAX_AGE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Members of a cluster tell once a second what they have measured. */
-    private static final long MIN_AGE_NANOS = Duration.ofMillis(900).toNanos();
+    /** What is told of a second is measured over about one. */
+    private static final long SECOND_NANOS = Duration.ofMillis(900).toNanos();
 
-    /** Time between two looks where nobody has looked before. */
-    private static final Duration SHORT = Duration.ofMillis(1100);
+    /** Most looks that are kept of a topology. */
+    private static final int MAX_LOOKS = 8;
 
     private final ApplicationControl control;
     private final Clock clock;
@@ -38,47 +39,81 @@ public final class LiveTasks {
     }
 
     /**
-     * The tasks of a topology now; at once if somebody has looked a moment ago, else after a second.
+     * The tasks of a topology now; at once if somebody has looked a moment ago, else after {@link #pause}.
      *
      * @throws io.millrace.control.UnknownTopologyException if there is none of this name
      */
     public Mono<List<TaskResource>> now(String topology) {
         String name = control.topology(topology).name();
         Look look = look(name);
-        return look.before() != null || look.tasks().isEmpty()
-                ? Mono.just(look.resources())
-                : Mono.delay(SHORT).map(tick -> look(name).resources());
+        return !look.earlier().isEmpty() || look.tasks().isEmpty()
+                ? Mono.just(look.ofSecond())
+                : Mono.delay(pause()).map(tick -> look(name).ofSecond());
+    }
+
+    /**
+     * The tasks of a topology, with rates and shares of up to the last five seconds: as far as somebody has looked so long.
+     *
+     * @throws io.millrace.control.UnknownTopologyException if there is none of this name
+     */
+    List<TaskResource> lately(String topology) {
+        return look(topology).ofAll();
+    }
+
+    /** Time between two looks that suffices to see a difference: members of a cluster tell once a second what they have measured. */
+    Duration pause() {
+        return Duration.ofMillis(control.cluster().isPresent() ? 1100 : 250);
     }
 
     private Look look(String topology) {
         long nowNanos = System.nanoTime();
+        long soonNanos = pause().toNanos() * 4 / 5;
         return looks.compute(topology, (name, last) -> {
-            if (last != null && nowNanos - last.atNanos() < MIN_AGE_NANOS) {
+            if (last != null && nowNanos - last.atNanos() < soonNanos) {
                 // Too soon after the last one to see a difference: the same is told once more.
                 return last;
             }
-            boolean isRecent = last != null && nowNanos - last.atNanos() < MAX_AGE_NANOS;
-            return new Look(control.tasks(name), nowNanos, clock.millis(), isRecent ? last.withoutBefore() : null);
+            return new Look(control.tasks(name), nowNanos, clock.millis(), earlier(last, nowNanos));
         });
     }
 
-    private record Look(
-            List<TaskStatus> tasks,
-            long atNanos,
-            long atMillis,
-            @Nullable Look before) {
+    private static List<Look> earlier(@Nullable Look last, long nowNanos) {
+        return last == null
+                ? List.of()
+                : Stream.concat(Stream.of(last.withoutEarlier()), last.earlier().stream())
+                        .filter(look -> nowNanos - look.atNanos() < MAX_AGE_NANOS)
+                        .limit(MAX_LOOKS)
+                        .toList();
+    }
 
-        Look withoutBefore() {
-            return new Look(tasks, atNanos, atMillis, null);
+    /** A look at tasks, and those before it, the latest first. */
+    private record Look(List<TaskStatus> tasks, long atNanos, long atMillis, List<Look> earlier) {
+
+        Look withoutEarlier() {
+            return new Look(tasks, atNanos, atMillis, List.of());
         }
 
-        List<TaskResource> resources() {
+        List<TaskResource> ofSecond() {
+            return since(earlier.stream()
+                    .filter(look -> atNanos - look.atNanos >= SECOND_NANOS)
+                    .findFirst()
+                    .orElseGet(this::oldest));
+        }
+
+        List<TaskResource> ofAll() {
+            return since(oldest());
+        }
+
+        private @Nullable Look oldest() {
+            return earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
+        }
+
+        private List<TaskResource> since(@Nullable Look before) {
             Map<Key, TaskStatus> old = new HashMap<>();
-            Look last = before;
-            if (last != null) {
-                last.tasks.forEach(task -> old.put(Key.of(task), task));
+            if (before != null) {
+                before.tasks.forEach(task -> old.put(Key.of(task), task));
             }
-            double seconds = last == null ? 0 : (atNanos - last.atNanos) / 1e9;
+            double seconds = before == null ? 0 : (atNanos - before.atNanos) / 1e9;
             return tasks.stream()
                     .map(task -> TaskResource.of(task, old.get(Key.of(task)), seconds, atMillis))
                     .toList();

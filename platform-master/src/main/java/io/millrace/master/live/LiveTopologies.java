@@ -37,10 +37,10 @@ public final class LiveTopologies implements AutoCloseable {
     private final reactor.core.publisher.Sinks.Empty<Void> closed = reactor.core.publisher.Sinks.empty();
 
     /** Looks at the topologies of an application. */
-    public LiveTopologies(ApplicationControl control, ObjectMapper json, Clock clock) {
+    public LiveTopologies(ApplicationControl control, LiveTasks tasks, ObjectMapper json, Clock clock) {
         this.control = control;
         this.json = json;
-        this.sampler = new TopologySampler(control, clock, scheduler);
+        this.sampler = new TopologySampler(control, tasks, clock, scheduler);
     }
 
     /**

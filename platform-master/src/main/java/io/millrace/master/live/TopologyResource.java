@@ -15,6 +15,7 @@ import io.millrace.topology.TopologyDescription.StepDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuck calls of user code that do not return
  * @param troubles what keeps tasks from their work though they go on trying
  * @param slow steps whose code has held up others
+ * @param bottleneck what holds it back
  * @param operators the steps
  * @param edges the edges between them
  * @param guarantees what it promises for the case that something fails
@@ -48,17 +50,21 @@ public record TopologyResource(
         List<StuckResource> stuck,
         List<TroubleResource> troubles,
         List<SlowResource> slow,
+        BottleneckResource bottleneck,
         List<OperatorResource> operators,
         List<EdgeResource> edges,
         GuaranteesResource guarantees,
         CheckpointsResource checkpoints) {
 
-    static TopologyResource of(String application, TopologyView view, Rates rates, long nowMillis) {
+    static TopologyResource of(
+            String application, TopologyView view, Rates rates, List<TaskResource> tasks, long nowMillis) {
+        Map<String, OperatorLoadResource> loads = OperatorLoadResource.byStep(tasks);
         Long started = view.startedAtMillis();
         List<OperatorResource> operators = new ArrayList<>();
         List<EdgeResource> edges = new ArrayList<>();
         for (StepDescription step : view.description().steps()) {
-            operators.add(OperatorResource.of(step, view.status().operator(step.name()), rates));
+            operators.add(
+                    OperatorResource.of(step, view.status().operator(step.name()), rates, loads.get(step.name())));
             for (InputDescription input : step.inputs()) {
                 edges.add(EdgeResource.of(step, input, view.status().operator(input.from()), rates));
             }
@@ -75,6 +81,7 @@ public record TopologyResource(
                 view.status().stuck().stream().map(StuckResource::of).toList(),
                 view.status().troubles().stream().map(TroubleResource::of).toList(),
                 view.status().slow().stream().map(SlowResource::of).toList(),
+                BottleneckResource.of(view, tasks),
                 operators,
                 edges,
                 GuaranteesResource.of(view.description().guarantees()),
@@ -189,6 +196,7 @@ public record TopologyResource(
      * @param watermark lowest watermark over its tasks, or null
      * @param ended whether its stream has ended
      * @param maxOverflow most records that waited because the output was full
+     * @param load what its tasks spend their time on, or null if that is not known yet
      */
     public record OperatorResource(
             String name,
@@ -211,9 +219,11 @@ public record TopologyResource(
             long recordsLate,
             @Nullable Instant watermark,
             boolean ended,
-            long maxOverflow) {
+            long maxOverflow,
+            @Nullable OperatorLoadResource load) {
 
-        static OperatorResource of(StepDescription step, OperatorStatus status, Rates rates) {
+        static OperatorResource of(
+                StepDescription step, OperatorStatus status, Rates rates, @Nullable OperatorLoadResource load) {
             return new OperatorResource(
                     step.name(),
                     step.kind(),
@@ -235,7 +245,8 @@ public record TopologyResource(
                     status.lateRecords(),
                     instant(status.watermarkMillis()),
                     status.watermarkMillis() == EventTime.END,
-                    status.maxOverflow());
+                    status.maxOverflow(),
+                    load);
         }
     }
 

@@ -4,6 +4,7 @@ import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,18 @@ final class TopologySampler {
     /** A look that is older says too little of now. */
     private static final long MAX_AGE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Time between two looks where nobody has looked before. */
-    private static final Duration SHORT = Duration.ofMillis(250);
+    /** Two looks within less than this are one. */
+    private static final long SOON_NANOS = Duration.ofMillis(125).toNanos();
 
     private final ApplicationControl control;
+    private final LiveTasks tasks;
     private final Clock clock;
     private final Scheduler scheduler;
     private final Map<String, Look> looks = new ConcurrentHashMap<>();
 
-    TopologySampler(ApplicationControl control, Clock clock, Scheduler scheduler) {
+    TopologySampler(ApplicationControl control, LiveTasks tasks, Clock clock, Scheduler scheduler) {
         this.control = control;
+        this.tasks = tasks;
         this.clock = clock;
         this.scheduler = scheduler;
     }
@@ -40,7 +43,8 @@ final class TopologySampler {
             if (look.rates().areKnown()) {
                 return Mono.just(look.resource(control.application()));
             }
-            return Mono.delay(SHORT, scheduler).map(tick -> look(topology).resource(control.application()));
+            return Mono.delay(tasks.pause(), scheduler)
+                    .map(tick -> look(topology).resource(control.application()));
         });
     }
 
@@ -54,22 +58,22 @@ final class TopologySampler {
         long nowNanos = System.nanoTime();
         @Nullable Look before = looks.get(view.name());
         // Two who look at the same moment see the same rates.
-        if (before != null && nowNanos - before.atNanos() < SHORT.toNanos() / 2) {
+        if (before != null && nowNanos - before.atNanos() < SOON_NANOS) {
             return before;
         }
         boolean isRecent = before != null && nowNanos - before.atNanos() < MAX_AGE_NANOS;
         Rates rates = before == null || !isRecent
                 ? Rates.UNKNOWN
                 : Rates.between(before.view().status(), before.atNanos(), view.status(), nowNanos);
-        Look look = new Look(view, nowNanos, clock.instant().toEpochMilli(), rates);
+        Look look = new Look(view, nowNanos, clock.instant().toEpochMilli(), rates, tasks.lately(view.name()));
         looks.put(view.name(), look);
         return look;
     }
 
-    private record Look(TopologyView view, long atNanos, long atMillis, Rates rates) {
+    private record Look(TopologyView view, long atNanos, long atMillis, Rates rates, List<TaskResource> tasks) {
 
         TopologyResource resource(String application) {
-            return TopologyResource.of(application, view, rates, atMillis);
+            return TopologyResource.of(application, view, rates, tasks, atMillis);
         }
     }
 }

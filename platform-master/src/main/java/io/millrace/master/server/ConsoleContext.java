@@ -69,8 +69,8 @@ class ConsoleContext implements WebFluxConfigurer {
     }
 
     @Bean
-    static LiveTopologies liveTopologies(ApplicationControl control, Clock clock) {
-        return new LiveTopologies(control, JsonMapper.builder().build(), clock);
+    static LiveTopologies liveTopologies(ApplicationControl control, LiveTasks tasks, Clock clock) {
+        return new LiveTopologies(control, tasks, JsonMapper.builder().build(), clock);
     }
 
     @Bean

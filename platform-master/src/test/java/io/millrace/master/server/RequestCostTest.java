@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.millrace.control.Console;
+import io.millrace.master.live.LiveTasks;
 import io.millrace.master.live.LiveTopologies;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -60,8 +61,13 @@ class RequestCostTest {
 
     @Test
     void shouldPutATopologyIntoBytesOnceForAllListeners() {
-        try (LiveTopologies live =
-                new LiveTopologies(new FakeApplication(), JsonMapper.builder().build(), Clock.systemUTC())) {
+        FakeApplication application = new FakeApplication();
+        Clock clock = Clock.systemUTC();
+        try (LiveTopologies live = new LiveTopologies(
+                application,
+                new LiveTasks(application, clock),
+                JsonMapper.builder().build(),
+                clock)) {
             List<List<byte[]>> events = Flux.zip(live.live("word-count"), live.live("word-count"))
                     .take(2)
                     .map(both -> List.of(both.getT1(), both.getT2()))

@@ -26,6 +26,7 @@ record TopologyView(Output out, Instant now) {
         out.field("Guarantee", Cell.of(topology.part("guarantees").text("asked")));
         out.field("Checkpoints", Cell.of(checkpoints(topology.part("checkpoints"))));
         out.field("Event time", Cell.of(eventTime(topology.part("clock"))));
+        out.field("Bottleneck", bottleneck(topology.part("bottleneck")));
         troubles(topology);
         out.line("");
         out.table(operators(topology));
@@ -48,6 +49,13 @@ record TopologyView(Output out, Instant now) {
     private static @Nullable String eventTime(Doc clock) {
         Double lag = clock.number("lagSeconds");
         return lag == null ? null : clock.text("watermark") + ", " + Units.seconds(lag) + " behind";
+    }
+
+    private static Cell bottleneck(Doc bottleneck) {
+        String sentence = bottleneck.text("sentence");
+        return sentence != null && "HELD_BACK".equals(bottleneck.text("verdict"))
+                ? new Cell(sentence, Tone.WARNING)
+                : Cell.of(sentence);
     }
 
     private void troubles(Doc topology) {

@@ -1,6 +1,6 @@
 import { Edge, labelOf } from './edges.js';
 import { layout, shapeOf } from './layout.js';
-import { Node, troubles } from './nodes.js';
+import { Node, placeOf, troubles } from './nodes.js';
 import { shorten } from './format.js';
 import { svg, titled } from './svg.js';
 import { Viewport } from './viewport.js';
@@ -64,7 +64,7 @@ export class Graph {
     const sampledAt = Date.parse(topology.sampledAt);
     topology.edges.forEach((edge, index) => this.edges[index].update(edge));
     for (const operator of topology.operators) {
-      this.nodes.get(operator.name).update(operator, trouble.get(operator.name), sampledAt);
+      this.nodes.get(operator.name).update(operator, trouble.get(operator.name), sampledAt, placeOf(operator, topology.bottleneck));
     }
   }
 }

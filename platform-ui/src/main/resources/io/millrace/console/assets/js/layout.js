@@ -1,7 +1,7 @@
 /* global dagre */
 /** Where nodes, edges and groups go. Depends on the shape of the topology only, never on its figures. */
 
-export const NODE = { width: 236, height: 100 };
+export const NODE = { width: 236, height: 124 };
 /** Room for the words on the upper and lower border of a node. */
 const BORDER = 22;
 const LABEL = { lineHeight: 14, minWidth: 76, maxWidth: 168 };

@@ -1,5 +1,6 @@
 import { compact, exact, rate, shorten, watermark, duration } from './format.js';
 import { NODE } from './layout.js';
+import { loadTitle, loadWords, SHARES } from './load.js';
 import { fitText, setAttribute, setFigure, setText, svg, titled } from './svg.js';
 
 const ICONS = {
@@ -26,8 +27,10 @@ export class Node {
     this.recordsOut = this.figure(148, 65, 'recordsOutPerSecond');
     this.watermark = this.text(14, 85, 'node-clock');
     this.watermark.dataset.figure = 'watermark';
-    svg('rect', { class: 'meter', x: 14, y: height - 8, width: width - 28, height: 3, rx: 1.5 }, this.element);
-    this.meter = svg('rect', { class: 'meter-fill', x: 14, y: height - 8, width: 0, height: 3, rx: 1.5 }, this.element);
+    this.load = this.text(14, 105, 'node-load');
+    this.load.dataset.figure = 'load';
+    svg('rect', { class: 'meter', x: 14, y: height - 13, width: width - 28, height: 6 }, this.element);
+    this.shares = SHARES.map(([name]) => svg('rect', { class: 'share', 'data-share': name, y: height - 13, height: 6 }, this.element));
     this.mark = new Pill(this.element, 'mark', -9);
     this.losses = new Pill(this.element, 'losses', height - 3);
   }
@@ -36,20 +39,32 @@ export class Node {
     this.element.setAttribute('transform', `translate(${x - NODE.width / 2} ${y - NODE.height / 2})`);
   }
 
-  update(operator, trouble, sampledAt) {
+  update(operator, trouble, sampledAt, place = null) {
     setFigure(this.recordsIn, rate(operator.recordsInPerSecond), operator.recordsInPerSecond);
     setFigure(this.recordsOut, rate(operator.recordsOutPerSecond), operator.recordsOutPerSecond);
     const clock = watermark(operator, sampledAt);
     setFigure(this.watermark, clock.text, operator.watermark);
     const share = throughput(operator);
-    setAttribute(this.meter, 'width', Math.round((NODE.width - 28) * share));
+    this.showLoad(operator.load);
     setAttribute(this.element, 'data-throughput', Math.ceil(share * 4));
     setAttribute(this.element, 'data-trouble', trouble?.kind);
     this.mark.show(trouble ? `${trouble.icon} ${trouble.short}` : '');
     this.losses.show(lossesOf(operator));
+    setAttribute(this.element, 'data-bottleneck', place);
     const words = spoken(operator, clock, trouble);
     this.title(words);
     setAttribute(this.element, 'aria-label', words);
+  }
+
+  showLoad(load) {
+    setFigure(this.load, loadWords(load), load?.busy);
+    let x = 14;
+    SHARES.forEach(([name], index) => {
+      const width = (load?.[name] ?? 0) * (NODE.width - 28);
+      setAttribute(this.shares[index], 'x', x.toFixed(1));
+      setAttribute(this.shares[index], 'width', Math.max(0, Math.min(width, NODE.width - 14 - x)).toFixed(1));
+      x += width;
+    });
   }
 
   text(x, y, className, content = '') {
@@ -111,6 +126,7 @@ function spoken(operator, clock, trouble) {
     trouble?.long,
     `in ${exact(operator.recordsInPerSecond)} records per second, ${exact(operator.recordsIn)} in all`,
     `out ${exact(operator.recordsOutPerSecond)} records per second, ${exact(operator.recordsOut)} in all`,
+    loadTitle(operator.load),
     `${clock.text}; ${clock.title}`,
     operator.recordsSkipped > 0 && `${exact(operator.recordsSkipped)} records skipped`,
     operator.recordsDeadLettered > 0 && `${exact(operator.recordsDeadLettered)} records became dead letters`,
@@ -119,9 +135,23 @@ function spoken(operator, clock, trouble) {
   ].filter(Boolean).join('\n');
 }
 
+/** Whether a step holds back others, or is held back. */
+export function placeOf(operator, bottleneck) {
+  if (bottleneck?.verdict !== 'HELD_BACK') return null;
+  if (bottleneck.operators.includes(operator.name)) return 'culprit';
+  return bottleneck.holdsBack.includes(operator.name) ? 'held' : null;
+}
+
 /** What is wrong with each step, the worst first. */
 export function troubles(topology) {
   const found = new Map();
+  if (topology.bottleneck?.verdict === 'HELD_BACK') {
+    for (const operator of topology.bottleneck.operators) {
+      found.set(operator, {
+        kind: 'bottleneck', icon: '▲', short: 'bottleneck', long: `Bottleneck: ${topology.bottleneck.sentence.replaceAll('`', '')}`,
+      });
+    }
+  }
   for (const slow of topology.slow ?? []) {
     found.set(slow.operator, {
       kind: 'slow', icon: '▲', short: 'slow',

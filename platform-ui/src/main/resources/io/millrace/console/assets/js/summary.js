@@ -68,7 +68,7 @@ export class Summary {
 
   warnings(topology) {
     const list = this.page.querySelector('[data-warnings]');
-    const lines = [...troubles(topology)].filter(([, trouble]) => trouble.kind !== 'failed')
+    const lines = [...troubles(topology)].filter(([, trouble]) => trouble.kind !== 'failed' && trouble.kind !== 'bottleneck')
       .map(([step, trouble]) => [trouble.kind, `${trouble.icon} ${step}: ${trouble.long}`]);
     while (list.children.length > lines.length) list.lastElementChild.remove();
     while (list.children.length < lines.length) list.append(document.createElement('li'));

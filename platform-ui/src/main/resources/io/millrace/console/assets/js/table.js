@@ -1,10 +1,12 @@
 import { compact, exact, rate, shortType, watermark } from './format.js';
+import { showShare } from './load.js';
 import { troubles } from './nodes.js';
 import { setAttribute, setFigure } from './svg.js';
 
 const COLUMNS = [
   ['name', 'Step'], ['kind', 'Kind'], ['parallelism', 'Tasks', 'number'],
   ['recordsInPerSecond', 'In', 'number'], ['recordsOutPerSecond', 'Out', 'number'],
+  ['busy', 'Busy', 'number'], ['waitingForCredit', 'Waits', 'number'], ['idle', 'Idle', 'number'],
   ['recordsIn', 'Total in', 'number'], ['recordsOut', 'Total out', 'number'],
   ['watermark', 'Watermark'], ['recordsSkipped', 'Skipped', 'number'], ['recordsLate', 'Late', 'number'],
   ['maxOverflow', 'Overflow', 'number'], ['outputType', 'Type of output'], ['notes', 'Notes'],
@@ -64,7 +66,9 @@ function fill(cells, operator, trouble, sampledAt) {
     outputType: shortType(operator.outputType) || '–',
     notes: notesOf(operator, trouble) || '–',
   };
+  for (const share of ['busy', 'waitingForCredit', 'idle']) showShare(cells[share], operator.load?.[share]);
   for (const [figure] of COLUMNS) {
+    if (!(figure in texts)) continue;
     const cell = cells[figure];
     const value = operator[figure];
     setFigure(cell, texts[figure], value);

@@ -1,4 +1,5 @@
 import { get, toLogin, topologyPath } from './api.js';
+import { BottleneckLine } from './bottleneck.js';
 import { Checkpoints } from './checkpoints.js';
 import { Controls, showProblem } from './controls.js';
 import { Graph } from './graph.js';
@@ -16,6 +17,7 @@ async function open() {
   const first = await get(path);
   const parts = [
     new Summary(page),
+    new BottleneckLine(page.querySelector('[data-bottleneck-line]')),
     new Controls(page, path, who),
     new Graph(page.querySelector('[data-graph]')),
     new Guarantees(page.querySelector('[data-guarantees]')),
