@@ -24,7 +24,7 @@ import org.thymeleaf.templatemode.TemplateMode;
  * The pages of the console and what they are made of, for a WebFlux context that holds an {@link ApplicationControl}.
  *
  * <p><b>Contract.</b> Security belongs to the context: everything but {@code /login} and {@code /assets/**} is meant for
- * users who are signed in. The pages hold names only; figures come from REST.
+ * users who are signed in. The pages hold names and counts; figures that move come from REST.
  */
 @Configuration(proxyBeanMethods = false)
 public class ConsolePages implements WebFluxConfigurer {
@@ -88,6 +88,11 @@ public class ConsolePages implements WebFluxConfigurer {
                 ? null
                 : URI.create(oauth2.issuer()).getHost();
         return new PageController(control, issuer);
+    }
+
+    @Bean
+    static TopologyPages topologyPages(ApplicationControl control) {
+        return new TopologyPages(control);
     }
 
     @Bean

@@ -2,7 +2,6 @@ package io.millrace.ui;
 
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +9,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.reactive.result.view.Rendering;
-import org.springframework.web.util.UriUtils;
 
-/** The pages: names and words only, for the figures come live from REST. */
+/** The pages that are about no single topology: names and words only, for the figures come live from REST. */
 @Controller
 final class PageController {
 
@@ -43,21 +40,6 @@ final class PageController {
         }
         return Rendering.view("overview")
                 .modelAttribute("topologies", topologies)
-                .build();
-    }
-
-    /** One topology, drawn. */
-    @GetMapping("/applications/{application}/topologies/{topology}")
-    Rendering topology(@PathVariable("application") String application, @PathVariable("topology") String topology) {
-        List<TopologyView> topologies = control.topologies();
-        boolean isKnown = application.equals(control.application())
-                && topologies.stream().anyMatch(view -> view.name().equals(topology));
-        if (!isKnown) {
-            return missing();
-        }
-        return Rendering.view("topology")
-                .modelAttribute("topology", topology)
-                .modelAttribute("hasOthers", topologies.size() > 1)
                 .build();
     }
 
@@ -88,11 +70,9 @@ final class PageController {
     }
 
     private TopologyLink link(TopologyView view) {
-        String address = "/applications/" + UriUtils.encode(control.application(), StandardCharsets.UTF_8)
-                + "/topologies/" + UriUtils.encode(view.name(), StandardCharsets.UTF_8);
         return new TopologyLink(
                 view.name(),
-                address,
+                TopologyPages.address(control.application(), view.name()),
                 view.status().state().name(),
                 view.health().name());
     }

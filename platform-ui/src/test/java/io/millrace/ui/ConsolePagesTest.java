@@ -83,6 +83,27 @@ class ConsolePagesTest {
     }
 
     @Test
+    void shouldListTasksBeforeAnyScriptHasRun() {
+        WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        assertThat(get(client, "/applications/shop/topologies/orders/tasks", 200))
+                .contains("<title>Tasks of orders · Millrace</title>")
+                .contains("data-task=\"parse → store#1\"", "parse → store", "12,345", "75 %", ">2<")
+                .contains("href=\"/applications/shop/topologies/orders\"", "aria-current=\"page\"")
+                .containsPattern("data-empty hidden=\"hidden\"")
+                .doesNotContain("th:");
+    }
+
+    @Test
+    void shouldSayThatNoTaskRuns() {
+        WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.STOPPED));
+
+        assertThat(get(client, "/applications/shop/topologies/orders/tasks", 200))
+                .contains("No task runs")
+                .doesNotContain("data-empty hidden");
+    }
+
+    @Test
     void shouldShowTheMembersOfACluster() {
         ClusterView.Member self = new ClusterView.Member(
                 3, "one.example:7480", "one.example", 7480, List.of("MASTER", "WORKER"), 2, "1.0", true);
@@ -154,6 +175,7 @@ class ConsolePagesTest {
                 "/nowhere",
                 "/applications/shop/topologies/other",
                 "/applications/other/topologies/orders",
+                "/applications/shop/topologies/other/tasks",
                 "/applications/shop/topologies/orders/"
             })
     void shouldAnswerAnUnknownPageWithAFriendlyOne(String path) {

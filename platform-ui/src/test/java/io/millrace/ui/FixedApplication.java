@@ -7,6 +7,7 @@ import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
 import io.millrace.status.KeptCheckpoint;
+import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
 import io.millrace.topology.Checkpointing;
@@ -33,6 +34,14 @@ record FixedApplication(String application, List<TopologyView> topologies, Optio
                 .filter(view -> view.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UnknownTopologyException(name, List.of()));
+    }
+
+    @Override
+    public List<TaskStatus> tasks(String name) {
+        return topology(name).status().state() == TopologyState.RUNNING
+                ? List.of(new TaskStatus(
+                        "parse → store", 1, 2, List.of("parse", "store"), 12_345, 7, 0, 0, 1, 1, 1, 1, 0.75, 0))
+                : List.of();
     }
 
     @Override

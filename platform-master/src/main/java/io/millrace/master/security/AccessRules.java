@@ -34,6 +34,7 @@ final class AccessRules {
             // Pages.
             rule(GET, "/", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}", VIEWER),
+            rule(GET, "/applications/{application}/topologies/{topology}/tasks", VIEWER),
             rule(GET, "/cluster", VIEWER),
             rule(POST, "/logout", VIEWER),
             // REST: who is logged in, and the cluster.

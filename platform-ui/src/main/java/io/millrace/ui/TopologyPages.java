@@ -1,0 +1,71 @@
+package io.millrace.ui;
+
+import io.millrace.control.ApplicationControl;
+import io.millrace.control.TopologyView;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.util.UriUtils;
+
+/** The pages of a topology. What they hold when they come is what is known without waiting; the rest comes live from REST. */
+@Controller
+@RequestMapping(TopologyPages.PATTERN)
+final class TopologyPages {
+
+    static final String PATTERN = "/applications/{application}/topologies/{topology}";
+
+    private final ApplicationControl control;
+
+    TopologyPages(ApplicationControl control) {
+        this.control = control;
+    }
+
+    /** It is drawn. */
+    @GetMapping
+    Rendering topology(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+        return isKnown(application, topology) ? page("topology", topology).build() : missing();
+    }
+
+    /** Its tasks, one by one. */
+    @GetMapping("/tasks")
+    Rendering tasks(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+        return isKnown(application, topology)
+                ? page("tasks", topology)
+                        .modelAttribute(
+                                "tasks",
+                                control.tasks(topology).stream()
+                                        .limit(TaskRow.MAX_ROWS)
+                                        .map(TaskRow::of)
+                                        .toList())
+                        .build()
+                : missing();
+    }
+
+    /** Where the page of a topology is. */
+    static String address(String application, String topology) {
+        return "/applications/" + UriUtils.encode(application, StandardCharsets.UTF_8) + "/topologies/"
+                + UriUtils.encode(topology, StandardCharsets.UTF_8);
+    }
+
+    private Rendering.Builder<?> page(String name, String topology) {
+        return Rendering.view(name)
+                .modelAttribute("topology", topology)
+                .modelAttribute("base", address(control.application(), topology))
+                .modelAttribute("hasOthers", control.topologies().size() > 1);
+    }
+
+    private boolean isKnown(String application, String topology) {
+        List<TopologyView> topologies = control.topologies();
+        return application.equals(control.application())
+                && topologies.stream().anyMatch(view -> view.name().equals(topology));
+    }
+
+    private static Rendering missing() {
+        return Rendering.view("missing").status(HttpStatus.NOT_FOUND).build();
+    }
+}
