@@ -22,7 +22,9 @@ record ConsoleAssets(String digest) {
             "favicon.svg",
             "js/api.js",
             "js/bottleneck.js",
+            "js/chart.js",
             "js/checkpoints.js",
+            "js/choices.js",
             "js/controls.js",
             "js/edges.js",
             "js/format.js",
@@ -31,9 +33,11 @@ record ConsoleAssets(String digest) {
             "js/layout.js",
             "js/live.js",
             "js/load.js",
+            "js/metricpage.js",
             "js/nodes.js",
             "js/overview.js",
             "js/poll.js",
+            "js/series.js",
             "js/session.js",
             "js/skew.js",
             "js/summary.js",
@@ -44,7 +48,10 @@ record ConsoleAssets(String digest) {
             "js/topology.js",
             "js/viewport.js",
             "lib/dagre/LICENSE",
-            "lib/dagre/dagre.min.js");
+            "lib/dagre/dagre.min.js",
+            "lib/uplot/LICENSE",
+            "lib/uplot/uPlot.esm.js",
+            "lib/uplot/uPlot.min.css");
 
     private static final String FOLDER = "/io/millrace/console/assets/";
 

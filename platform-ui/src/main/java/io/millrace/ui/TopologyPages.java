@@ -46,6 +46,14 @@ final class TopologyPages {
                 : missing();
     }
 
+    /** How it was over time. */
+    @GetMapping("/metrics")
+    Rendering metrics(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+        return isKnown(application, topology)
+                ? page("metrics", topology).modelAttribute("charts", Chart.ALL).build()
+                : missing();
+    }
+
     /** Where the page of a topology is. */
     static String address(String application, String topology) {
         return "/applications/" + UriUtils.encode(application, StandardCharsets.UTF_8) + "/topologies/"
@@ -53,9 +61,11 @@ final class TopologyPages {
     }
 
     private Rendering.Builder<?> page(String name, String topology) {
+        String address = address(control.application(), topology);
         return Rendering.view(name)
                 .modelAttribute("topology", topology)
-                .modelAttribute("base", address(control.application(), topology))
+                .modelAttribute("base", address)
+                .modelAttribute("rest", "/api/v1" + address)
                 .modelAttribute("hasOthers", control.topologies().size() > 1);
     }
 

@@ -95,6 +95,21 @@ class ConsolePagesTest {
     }
 
     @Test
+    void shouldLeadFromEachChartToItsFigures() {
+        WebTestClient client = client("My shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        String page = get(client, "/applications/My shop/topologies/orders/metrics", 200);
+
+        assertThat(page)
+                .contains("<title>Metrics of orders · Millrace</title>", "uPlot.min.css")
+                .doesNotContain("th:");
+        assertThat(Chart.ALL)
+                .allSatisfy(chart -> assertThat(page)
+                        .contains("id=\"" + chart.id() + "\"", "href=\"#" + chart.id() + "\"")
+                        .contains("href=\"/api/v1/applications/My%20shop/topologies/orders" + chart.json() + "\""));
+    }
+
+    @Test
     void shouldSayThatNoTaskRuns() {
         WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.STOPPED));
 
@@ -176,6 +191,7 @@ class ConsolePagesTest {
                 "/applications/shop/topologies/other",
                 "/applications/other/topologies/orders",
                 "/applications/shop/topologies/other/tasks",
+                "/applications/shop/topologies/other/metrics",
                 "/applications/shop/topologies/orders/"
             })
     void shouldAnswerAnUnknownPageWithAFriendlyOne(String path) {

@@ -35,6 +35,7 @@ final class AccessRules {
             rule(GET, "/", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}/tasks", VIEWER),
+            rule(GET, "/applications/{application}/topologies/{topology}/metrics", VIEWER),
             rule(GET, "/cluster", VIEWER),
             rule(POST, "/logout", VIEWER),
             // REST: who is logged in, and the cluster.

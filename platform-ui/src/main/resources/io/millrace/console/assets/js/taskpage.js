@@ -42,6 +42,5 @@ async function refresh() {
   page.dataset.updates = Number(page.dataset.updates ?? 0) + 1;
 }
 
-page.querySelector('[data-json]').href = `${path}/tasks`;
 showSession().catch(() => {});
 new Poll(page, refresh, PERIOD_MILLIS).soon();
