@@ -2,13 +2,18 @@ package io.millrace.ui;
 
 import io.millrace.control.ApplicationControl;
 import io.millrace.control.TopologyView;
+import io.millrace.status.ApplicationEvent.Kind;
+import io.millrace.status.ApplicationEvent.Severity;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.util.UriUtils;
 
@@ -18,6 +23,9 @@ import org.springframework.web.util.UriUtils;
 final class TopologyPages {
 
     static final String PATTERN = "/applications/{application}/topologies/{topology}";
+
+    private static final int MAX_EVENTS = 2000;
+    private static final int MAX_ROWS = 500;
 
     private final ApplicationControl control;
 
@@ -52,6 +60,32 @@ final class TopologyPages {
         return isKnown(application, topology)
                 ? page("metrics", topology).modelAttribute("charts", Chart.ALL).build()
                 : missing();
+    }
+
+    /** What has happened. */
+    @GetMapping("/events")
+    Rendering events(
+            @PathVariable("application") String application,
+            @PathVariable("topology") String topology,
+            @RequestParam Map<String, String> wishes) {
+        if (!isKnown(application, topology)) {
+            return missing();
+        }
+        EventFilter filter = EventFilter.of(
+                "all".equals(wishes.get("of")) ? null : topology,
+                wishes.get("severity"),
+                wishes.get("kind"),
+                wishes.get("text"));
+        return page("events", topology)
+                .modelAttribute("filter", filter)
+                .modelAttribute("severities", Severity.values())
+                .modelAttribute(
+                        "kinds",
+                        Arrays.stream(Kind.values())
+                                .map(kind -> Map.entry(kind.name(), EventRow.words(kind)))
+                                .toList())
+                .modelAttribute("events", filter.rows(control.events(0, MAX_EVENTS), MAX_ROWS))
+                .build();
     }
 
     /** Where the page of a topology is. */

@@ -6,6 +6,7 @@ import io.millrace.control.ApplicationControl;
 import io.millrace.control.ClusterView;
 import io.millrace.control.TopologyView;
 import io.millrace.status.TopologyState;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +111,45 @@ class ConsolePagesTest {
     }
 
     @Test
+    void shouldListEventsTheNewestFirst() {
+        WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        String page = get(client, "/applications/shop/topologies/orders/events", 200);
+
+        assertThat(page)
+                .contains(
+                        "<title>Events of orders · Millrace</title>",
+                        "3 events",
+                        "&lt;script&gt;",
+                        "orders / parse / 2")
+                .containsSubsequence("Member 2 has come", "Topology has failed", "Topology runs")
+                .doesNotContain("Payments run", "<script>alert", "th:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "of=all,4 events,Payments run",
+        "severity=ERROR,1 event<,Topology has failed",
+        "kind=MEMBER_JOINED,1 event<,Member 2 has come",
+        "text=TOPOLOGY%20R,1 event<,Topology runs",
+        "severity=nonsense&kind=nonsense,3 events,Topology runs",
+        "text=nowhere,0 events,Nothing that fits",
+        "text=%22%3E%3Cscript%3Ealert,0 events,&quot;&gt;&lt;script"
+    })
+    void shouldFilterEventsWithoutAnyScript(String query, String count, String words) {
+        WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        String page = client.get()
+                .uri(URI.create("/applications/shop/topologies/orders/events?" + query))
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(page).contains(count, words).doesNotContain("<script>alert");
+    }
+
+    @Test
     void shouldSayThatNoTaskRuns() {
         WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.STOPPED));
 
@@ -192,6 +232,7 @@ class ConsolePagesTest {
                 "/applications/other/topologies/orders",
                 "/applications/shop/topologies/other/tasks",
                 "/applications/shop/topologies/other/metrics",
+                "/applications/shop/topologies/other/events",
                 "/applications/shop/topologies/orders/"
             })
     void shouldAnswerAnUnknownPageWithAFriendlyOne(String path) {

@@ -6,6 +6,9 @@ import io.millrace.control.StartFrom;
 import io.millrace.control.TopologyView;
 import io.millrace.control.UnknownTopologyException;
 import io.millrace.deadletter.DeadLetter;
+import io.millrace.status.ApplicationEvent;
+import io.millrace.status.ApplicationEvent.Kind;
+import io.millrace.status.ApplicationEvent.Severity;
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
@@ -42,6 +45,24 @@ record FixedApplication(String application, List<TopologyView> topologies, Optio
                 ? List.of(new TaskStatus(
                         "parse → store", 1, 2, List.of("parse", "store"), 12_345, 7, 0, 0, 1, 1, 1, 1, 0.75, 0))
                 : List.of();
+    }
+
+    @Override
+    public List<ApplicationEvent> events(long after, int limit) {
+        return List.of(
+                new ApplicationEvent(1, 1_000, Kind.STATE, Severity.INFO, "orders", null, null, "Topology runs"),
+                new ApplicationEvent(2, 2_000, Kind.STATE, Severity.INFO, "payments", null, null, "Payments run"),
+                new ApplicationEvent(
+                        3,
+                        3_000,
+                        Kind.STATE,
+                        Severity.ERROR,
+                        "orders",
+                        "parse",
+                        2,
+                        "Topology has failed: <script>alert('x')</script>"),
+                new ApplicationEvent(
+                        4, 4_000, Kind.MEMBER_JOINED, Severity.INFO, null, null, null, "Member 2 has come"));
     }
 
     @Override

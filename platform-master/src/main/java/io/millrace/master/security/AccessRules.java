@@ -36,6 +36,7 @@ final class AccessRules {
             rule(GET, "/applications/{application}/topologies/{topology}", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}/tasks", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}/metrics", VIEWER),
+            rule(GET, "/applications/{application}/topologies/{topology}/events", VIEWER),
             rule(GET, "/cluster", VIEWER),
             rule(POST, "/logout", VIEWER),
             // REST: who is logged in, and the cluster.

@@ -6,8 +6,6 @@ import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * An application in which most orders are of one customer, so one task of {@code enrich} gets most records. It keeps up, until
- * somebody makes its lookups slow.
+ * {@link Faults} say otherwise.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
@@ -28,20 +26,22 @@ public class SkewedApplication {
         SpringApplication.run(SkewedApplication.class, args);
     }
 
-    /** How long a lookup takes. */
     @Bean
-    AtomicLong lookupNanos() {
-        return new AtomicLong(Long.getLong("skewed.lookup-micros", 0) * 1_000);
+    Faults faults() {
+        Faults faults = new Faults();
+        faults.slowDown(Long.getLong("skewed.lookup-micros", 0) * 1_000);
+        faults.fail(Integer.getInteger("skewed.failures", 0));
+        return faults;
     }
 
     @Bean
-    Topology orders(AtomicLong lookupNanos) {
+    Topology orders(Faults faults) {
         TopologyBuilder topology = TopologyBuilder.named("orders");
         topology.source("received", Sources.steady(RECORDS_PER_SECOND, number -> customer(number)))
                 .parallelism(1)
                 .map("checked", customer -> customer)
                 .keyBy(customer -> customer)
-                .<String>process("enrich", (order, context, out) -> out.emit(lookUp(order, lookupNanos)))
+                .<String>process("enrich", (order, context, out) -> out.emit(faults.lookUp(order)))
                 .typed(String.class)
                 .blocking()
                 .parallelism(4)
@@ -55,13 +55,5 @@ public class SkewedApplication {
     /** Four of five orders are of one customer. */
     private static String customer(long number) {
         return number % 5 == 0 ? "customer-" + number / 5 % CUSTOMERS : "customer-big";
-    }
-
-    private static String lookUp(String customer, AtomicLong lookupNanos) {
-        long nanos = lookupNanos.get();
-        if (nanos > 0) {
-            LockSupport.parkNanos(nanos);
-        }
-        return customer;
     }
 }
