@@ -78,9 +78,44 @@ final class Chromium implements AutoCloseable {
         return result.at("/result/value").asString("");
     }
 
+    /** What a promise comes to, as text. */
+    String evaluateLater(String promise) throws Exception {
+        JsonNode result = call("Runtime.evaluate", Map.of("expression", promise, "awaitPromise", true));
+        return result.at("/result/value").asString(result.toString());
+    }
+
+    /** Presses the left button at one place of the page, and lets it go at another. */
+    void drag(double fromX, double toX, double y) throws Exception {
+        mouse("mouseMoved", fromX, y, 0);
+        mouse("mousePressed", fromX, y, 1);
+        mouse("mouseMoved", (fromX + toX) / 2, y, 1);
+        mouse("mouseMoved", toX, y, 1);
+        mouse("mouseReleased", toX, y, 1);
+    }
+
+    private void mouse(String type, double x, double y, int buttons) throws Exception {
+        call(
+                "Input.dispatchMouseEvent",
+                Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", buttons, "clickCount", 1));
+    }
+
+    /** How wide its window is, and whether its user likes it dark. */
+    void look(int width, boolean isDark) throws Exception {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
+        call("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+    }
+
     /** Waits until an expression is true. */
     void await(String expression) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        await(expression, Duration.ofSeconds(30));
+    }
+
+    /** Waits no longer than so long. */
+    void await(String expression, Duration longest) throws Exception {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (!evaluate(expression).equals("true")) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Page does not come to it: " + expression + "\nat " + evaluate("location.href")

@@ -1,0 +1,249 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.acceptance.skewed.Faults;
+import io.millrace.acceptance.skewed.SkewedApplication;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The pages of a topology, of which one step gets most of its records for one key and becomes slow. */
+@Timeout(600)
+class ConsolePagesInBrowserIT {
+
+    private static final Duration PROMISED = Duration.ofSeconds(10);
+    private static final long SLOW_NANOS = 900_000;
+    private static final String TOPOLOGY = "/applications/shop/topologies/orders";
+
+    @TempDir
+    private static Path folder;
+
+    private static ConfigurableApplicationContext context;
+    private static Chromium browser;
+    private static String console;
+    private static String axe;
+    private static Faults faults;
+
+    @BeforeAll
+    static void start() throws Exception {
+        int port = freePort();
+        console = "http://127.0.0.1:" + port;
+        context = new SpringApplicationBuilder(SkewedApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.application.name=shop",
+                        "--millrace.autostart=true",
+                        "--millrace.console.enabled=true",
+                        "--millrace.console.port=" + port,
+                        "--millrace.console.users[0].name=bob",
+                        "--millrace.console.users[0].password={noop}secret",
+                        "--millrace.console.users[0].role=operator",
+                        "--millrace.console.users[1].name=eve",
+                        "--millrace.console.users[1].password={noop}secret",
+                        "--millrace.console.users[1].role=viewer",
+                        "--millrace.data-dir=" + folder.resolve("data"));
+        faults = context.getBean(Faults.class);
+        try (InputStream script = ConsolePagesInBrowserIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        browser = Chromium.start(folder.resolve("profile"));
+        signIn("bob");
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        context.close();
+    }
+
+    @BeforeEach
+    void mend() throws Exception {
+        faults.slowDown(0);
+        faults.fail(0);
+        browser.look(1280, false);
+    }
+
+    @Test
+    void shouldNameTheBottleneckWithinTenSecondsOfItsAppearing() throws Exception {
+        open("");
+        browser.await("document.querySelector('[data-bottleneck-line]').dataset.verdict == 'NOTHING'");
+
+        faults.slowDown(SLOW_NANOS);
+        browser.await(
+                "document.querySelector('[data-bottleneck-line]').dataset.verdict == 'HELD_BACK'"
+                        + " && document.querySelector('svg [data-operator=enrich]').dataset.bottleneck"
+                        + " == 'culprit' && document.querySelector('[data-part=sentence]').innerText.includes('key skew')",
+                PROMISED);
+
+        assertThat(browser.evaluate("document.querySelector('[data-part=sentence]').innerText"))
+                .startsWith("enrich → totals holds back received → checked: ")
+                .endsWith("1 of 4 tasks hot: key skew");
+        assertThat(browser.evaluate(
+                        "document.querySelector('svg [data-operator=received] [data-figure=load]')" + ".textContent"))
+                .contains("waits for room");
+
+        faults.slowDown(0);
+        browser.await("document.querySelector('[data-bottleneck-line]').dataset.verdict != 'HELD_BACK'");
+    }
+
+    @Test
+    void shouldShowTheSkewedKeyOnThePageOfTasks() throws Exception {
+        faults.slowDown(SLOW_NANOS);
+        open("/tasks");
+
+        browser.await("document.querySelector('.skew[data-skew=skewed] h3')?.innerText == 'enrich → totals'");
+        assertThat(browser.evaluate("document.querySelectorAll('.skew[data-skew=skewed] [data-much=yes]').length"))
+                .isEqualTo("1");
+        browser.await("document.querySelectorAll('tr[data-does=hot]').length == 1");
+
+        browser.evaluate("document.querySelector('th[data-sort=busy] button').click()");
+        browser.await("document.querySelector('th[data-sort=busy]').getAttribute('aria-sort') == 'descending'"
+                + " && document.querySelector('[data-tasks] tbody tr').dataset.does == 'hot'");
+        assertThat(browser.evaluate("location.search")).isEqualTo("?sort=busy&order=desc");
+
+        search("totals → shown");
+        browser.await("document.querySelectorAll('[data-tasks] tbody tr').length == 2");
+        assertThat(browser.evaluate("document.querySelector('[data-count]').innerText"))
+                .isEqualTo("2 of 7 tasks");
+    }
+
+    @Test
+    void shouldDrawEachMetricAndZoom() throws Exception {
+        open("/metrics");
+        browser.await("document.querySelectorAll('#records-in canvas, #busy canvas, #latency canvas').length == 3");
+        browser.await("document.querySelectorAll('#records-in [data-series]').length >= 5");
+        assertThat(browser.evaluate("document.querySelector('#busy [data-series=\"enrich → totals\"] td').innerText"))
+                .endsWith("%");
+
+        String status = browser.evaluateLater("fetch(document.querySelector('#latency [data-json]').href)"
+                + ".then(answer => answer.json()).then(answer => answer.metric.name)");
+        assertThat(status).isEqualTo("latency");
+
+        browser.evaluate("document.querySelector('[name=step][value=enrich]').click()");
+        browser.await("!document.querySelector('#busy [data-series=\"enrich → totals\"]')"
+                + " || document.querySelector('#records-out [data-series=enrich]') == null");
+        assertThat(browser.evaluate("location.search"))
+                .contains("step=received")
+                .doesNotContain("step=enrich");
+
+        browser.await("document.querySelector('#records-in .u-over')?.getBoundingClientRect().width > 100");
+        double left = Double.parseDouble(
+                browser.evaluate("document.querySelector('#records-in .u-over').getBoundingClientRect().left"));
+        double top = Double.parseDouble(
+                browser.evaluate("document.querySelector('#records-in .u-over').getBoundingClientRect().top"));
+        browser.drag(left + 40, left + 140, top + 40);
+        browser.await("!document.querySelector('[data-zoom-out]').disabled");
+        browser.evaluate("document.querySelector('[data-zoom-out]').click()");
+        browser.await("document.querySelector('[data-zoom-out]').disabled");
+    }
+
+    @Test
+    void shouldShowEventsAsTheyComeAndTheirLogToOperatorsOnly() throws Exception {
+        open("/events");
+        browser.await("document.querySelector('[data-signal]').dataset.signal == 'live'");
+        faults.fail(1);
+        browser.await("document.querySelector('tr[data-kind=RESTART] summary') != null");
+
+        browser.evaluate("document.querySelector('tr[data-kind=RESTART] details').open = true");
+        browser.await("document.querySelector('tr[data-kind=RESTART] pre').innerText.includes("
+                + "'java.lang.IllegalStateException: Customer is not known any more')");
+
+        search("Restarted");
+        browser.await("[...document.querySelectorAll('[data-events] tbody tr')].every(row => "
+                + "row.dataset.kind == 'RESTART')");
+        assertThat(browser.evaluate("location.search")).isEqualTo("?text=Restarted");
+
+        signIn("eve");
+        open("/events");
+        browser.await("document.querySelector('tr[data-kind=RESTART]') != null"
+                + " && document.querySelector('[data-signal]').dataset.signal == 'live'");
+        assertThat(browser.evaluate("document.querySelector('details') == null"))
+                .isEqualTo("true");
+        signIn("bob");
+    }
+
+    @Test
+    void shouldExportTextAndNoFormulas() throws Exception {
+        open("/events");
+
+        String csv = browser.evaluateLater("import(document.querySelector('script[type=module]').src"
+                + ".replace('eventpage', 'export')).then(module => module.csvOf([{id: '-1', kind: 'STATE',"
+                + " message: '=SUM(A1), \"x\"', task: 0}]))");
+
+        assertThat(csv)
+                .isEqualTo("at,severity,kind,application,topology,operator,task,message,id\r\n"
+                        + ",,STATE,,,,0,\"'=SUM(A1), \"\"x\"\"\",'-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/tasks", "/metrics", "/events"})
+    void shouldKeepNobodyOut(String page) throws Exception {
+        faults.slowDown(SLOW_NANOS);
+        for (int width : new int[] {1280, 390}) {
+            for (boolean isDark : new boolean[] {false, true}) {
+                browser.look(width, isDark);
+                open(page);
+                browser.await("document.querySelector('[data-signal]').dataset.signal == 'live'");
+                browser.await(
+                        page.isEmpty()
+                                ? "document.querySelector('[data-bottleneck-line]').dataset.verdict == 'HELD_BACK'"
+                                : "document.querySelector('main').dataset.updates > 0");
+                String where = page + ", width " + width + (isDark ? ", dark" : ", light");
+                assertThat(faultsOfPage()).as(where).isEqualTo("[]");
+                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                        .as(where + " does not scroll sideways")
+                        .isEqualTo("true");
+            }
+        }
+    }
+
+    /** What axe finds: rules of WCAG 2.2 AA that are broken, with the places. */
+    private static String faultsOfPage() throws Exception {
+        browser.evaluateLater(axe + ";1");
+        return browser.evaluateLater("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+                + " 'best-practice']}).then(found => JSON.stringify(found.violations.map(rule => rule.id + ': '"
+                + " + rule.nodes.map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).slice(0, 3)"
+                + ".join(' | '))))");
+    }
+
+    private static void search(String words) throws Exception {
+        browser.evaluate("(field => { field.value = '" + words + "';"
+                + " field.dispatchEvent(new Event('input', {bubbles: true})); })"
+                + "(document.querySelector('[type=search]'))");
+    }
+
+    private static void open(String page) throws Exception {
+        browser.open("about:blank");
+        browser.await("location.href == 'about:blank'");
+        browser.open(console + TOPOLOGY + page);
+        browser.await("document.querySelector('main') != null && document.readyState == 'complete'");
+    }
+
+    private static void signIn(String user) throws Exception {
+        browser.open(console + "/login");
+        browser.await("document.querySelector('[name=username]') != null && document.readyState == 'complete'");
+        browser.evaluate("(document.querySelector('[name=username]').value = '" + user
+                + "', document.querySelector('[name=password]').value = 'secret',"
+                + " document.querySelector('.login form').requestSubmit())");
+        browser.await("location.pathname != '/login' && document.querySelector('main') != null");
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
