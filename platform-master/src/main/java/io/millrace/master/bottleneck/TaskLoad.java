@@ -39,6 +39,11 @@ public record TaskLoad(
 
     /** Whether it has next to no time left. */
     public boolean isHot() {
-        return load() >= HOT;
+        return isHot(load());
+    }
+
+    /** Whether a task with something to do in such a share of its time has next to none left. */
+    public static boolean isHot(double load) {
+        return load >= HOT;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.master.live;
 
+import io.millrace.master.bottleneck.TaskLoad;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param waitingForThread share in which it had work and its thread did that of others
  * @param idle share in which there was nothing to do
  * @param queueFill how full the fullest input of all tasks is, or null if they have none
+ * @param hotTasks how many tasks have next to no time left
  */
 public record OperatorLoadResource(
         double busy,
         double waitingForCredit,
         double waitingForThread,
         double idle,
-        @Nullable Double queueFill) {
+        @Nullable Double queueFill,
+        int hotTasks) {
 
     /** The load of each step of which something is known. */
     static Map<String, OperatorLoadResource> byStep(List<TaskResource> tasks) {
@@ -59,7 +62,14 @@ public record OperatorLoadResource(
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .map(OperatorLoadResource::rounded)
-                        .orElse(null));
+                        .orElse(null),
+                (int) tasks.stream().filter(OperatorLoadResource::isHot).count());
+    }
+
+    private static boolean isHot(TaskResource task) {
+        Double busy = task.busy();
+        Double thread = task.waitingForThread();
+        return busy != null && thread != null && TaskLoad.isHot(busy + thread);
     }
 
     private static double average(List<TaskResource> tasks, Function<TaskResource, @Nullable Double> share) {

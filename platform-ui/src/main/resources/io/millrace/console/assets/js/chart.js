@@ -4,7 +4,7 @@ import { percent } from './load.js';
 import { setAttribute, setText } from './svg.js';
 
 const HEIGHT = 210;
-const COLOURS = 8;
+export const COLOURS = 8;
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -80,7 +80,7 @@ export class Chart {
       cursor: { sync: { key: 'charts', scales: ['x', null] }, drag: { x: true, y: false, setScale: false }, focus: { prox: 24 } },
       focus: { alpha: 0.35 },
       scales: { x: { time: true }, y: { range: (plot, min, max) => [0, upper(max, this.section.dataset.unit)] } },
-      axes: [{ ...axis, values: clockTimes }, { ...axis, size: 68, values: (plot, values) => values.map((value) => this.words(value)) }],
+      axes: [{ ...axis, values: clockTimes }, { ...axis, size: 84, values: (plot, values) => values.map((value) => this.words(value)) }],
       series: [{}, ...series],
       hooks: {
         setCursor: [() => this.showLegend()],

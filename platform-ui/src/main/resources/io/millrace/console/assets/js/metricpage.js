@@ -1,5 +1,5 @@
 import { get, topologyPath } from './api.js';
-import { Chart } from './chart.js';
+import { Chart, COLOURS } from './chart.js';
 import { Choices } from './choices.js';
 import { Poll } from './poll.js';
 import { SeriesStore } from './series.js';
@@ -77,7 +77,9 @@ class MetricChart {
       .map(([key, { steps: own }]) => [key, steps.indexOf(own[0])]).sort((a, b) => a[1] - b[1]);
     const keys = chosen.map(([key]) => key);
     const names = keys.map((key) => this.store.nameOf(key));
-    const colours = chosen.map(([, number]) => Math.max(0, number));
+    // The second series of a step has its colour, too, and is dashed.
+    const colours = chosen.map(([, number], index) => (
+      Math.max(0, number) + (index > 0 && chosen[index - 1][1] === number ? COLOURS : 0)));
     const valueOf = (point) => (this.isDistribution ? point.distribution?.[choices.percentile] : point.value);
     this.chart.show(names, colours, this.store.columns(keys, valueOf), zoomed ?? wholeRange());
   }
