@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitingForThread share in which it had work and its thread did that of others
  * @param idle share in which there was nothing to do
  * @param queueFill how full the fullest input of all tasks is, or null if they have none
- * @param hotTasks how many tasks have next to no time left
+ * @param tasks how many tasks that are
+ * @param hotTasks how many of them have next to no time left
  */
 public record OperatorLoadResource(
         double busy,
@@ -27,6 +28,7 @@ public record OperatorLoadResource(
         double waitingForThread,
         double idle,
         @Nullable Double queueFill,
+        int tasks,
         int hotTasks) {
 
     /** The load of each step of which something is known. */
@@ -63,6 +65,7 @@ public record OperatorLoadResource(
                         .max(Comparator.naturalOrder())
                         .map(OperatorLoadResource::rounded)
                         .orElse(null),
+                tasks.size(),
                 (int) tasks.stream().filter(OperatorLoadResource::isHot).count());
     }
 

@@ -16,7 +16,7 @@ class OperatorLoadResourceTest {
                 List.of(task(0, 0.9, 0.1, 0.25, "parse", "clean"), task(1, 0.1, 0.3, 0.75, "parse", "clean")));
 
         assertThat(loads).containsOnlyKeys("parse", "clean");
-        assertThat(loads.get("parse")).isEqualTo(new OperatorLoadResource(0.5, 0.2, 0, 0.3, 0.75, 1));
+        assertThat(loads.get("parse")).isEqualTo(new OperatorLoadResource(0.5, 0.2, 0, 0.3, 0.75, 2, 1));
         assertThat(loads.get("clean")).isEqualTo(loads.get("parse"));
     }
 

@@ -16,9 +16,9 @@ export function percent(share) {
  * Busy, and what else there is most of: "12 % busy · 80 % waits for room". A mean hides single tasks that have no time left: then
  * these are told of.
  */
-export function loadWords(load, tasks) {
+export function loadWords(load) {
   if (!load || !Number.isFinite(load.busy)) return 'no data';
-  if (load.hotTasks > 0 && load.hotTasks < tasks) return `${load.hotTasks} of ${tasks} tasks hot · ${percent(load.busy)} busy`;
+  if (load.hotTasks > 0 && load.hotTasks < load.tasks) return `${load.hotTasks} of ${load.tasks} tasks hot · ${percent(load.busy)} busy`;
   const others = SHARES.slice(1).map(([name, words]) => [load[name] ?? 0, words]).sort((a, b) => b[0] - a[0]);
   const [share, words] = others[0];
   return share >= 0.005 ? `${percent(load.busy)} busy · ${percent(share)} ${words}` : `${percent(load.busy)} busy`;

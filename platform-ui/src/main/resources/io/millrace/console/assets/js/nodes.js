@@ -45,7 +45,7 @@ export class Node {
     const clock = watermark(operator, sampledAt);
     setFigure(this.watermark, clock.text, operator.watermark);
     const share = throughput(operator);
-    this.showLoad(operator);
+    this.showLoad(operator.load);
     setAttribute(this.element, 'data-throughput', Math.ceil(share * 4));
     setAttribute(this.element, 'data-trouble', trouble?.kind);
     this.mark.show(trouble ? `${trouble.icon} ${trouble.short}` : '');
@@ -56,8 +56,8 @@ export class Node {
     setAttribute(this.element, 'aria-label', words);
   }
 
-  showLoad({ load, parallelism }) {
-    setFigure(this.load, loadWords(load, parallelism), load?.busy);
+  showLoad(load) {
+    setFigure(this.load, loadWords(load), load?.busy);
     let x = 14;
     SHARES.forEach(([name], index) => {
       const width = (load?.[name] ?? 0) * (NODE.width - 28);
