@@ -14,14 +14,22 @@ public final class Sentence {
         String steps = steps(found.steps());
         return switch (found.verdict()) {
             case NO_DATA -> "No data yet";
-            case NOTHING ->
-                "Nothing is held back: the busiest step is " + steps + ", " + percent(found.busy()) + " busy";
+            case NOTHING -> "Nothing is held back: " + busiest(found);
             case NEAR_LIMIT ->
                 "Nothing is held back, but " + steps + " is close to its limit: " + load(found) + ", " + hot(found);
             case SOURCE_SETS_PACE ->
                 "Nothing is held back: the source " + steps + " sets the pace, " + percent(found.busy()) + " busy";
             case HELD_BACK -> steps + " holds back " + all(found.holdsBack()) + reason(found);
         };
+    }
+
+    private static String busiest(Bottleneck found) {
+        if (Math.round(found.busy() * 100) == 0) {
+            return "all steps are idle";
+        }
+        boolean isOne = found.steps().size() == 1;
+        return (isOne ? "the busiest step is " : "the busiest steps are ") + steps(found.steps()) + ", "
+                + percent(found.busy()) + " busy";
     }
 
     private static String reason(Bottleneck found) {

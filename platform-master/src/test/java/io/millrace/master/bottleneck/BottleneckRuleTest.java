@@ -33,6 +33,18 @@ class BottleneckRuleTest {
     }
 
     @Test
+    void shouldSayThatAllStepsAreIdle() {
+        edge("lines", "parse");
+        task("lines", "parse").busy(0.004);
+
+        assertThat(sentence()).isEqualTo("Nothing is held back: all steps are idle");
+
+        task("counts", "output").busy(0.02);
+
+        assertThat(sentence()).isEqualTo("Nothing is held back: the busiest steps are `counts` → `output`, 2 % busy");
+    }
+
+    @Test
     void shouldNameTheSkewedStepAndWhomItHoldsBack() {
         keyed("lines", "parse");
         task("lines").credit(0.7);
