@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final long PAUSE_NANOS = 20_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final JsonMapper json = JsonMapper.shared();
     private final Process process;
@@ -110,18 +113,14 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until an expression is true. */
     void await(String expression) throws Exception {
-        await(expression, Duration.ofSeconds(30));
-    }
-
-    /** Waits no longer than so long. */
-    void await(String expression, Duration longest) throws Exception {
-        long deadline = System.nanoTime() + longest.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!evaluate(expression).equals("true")) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Page does not come to it: " + expression + "\nat " + evaluate("location.href")
                         + "\n" + evaluate("document.body.innerText"));
             }
-            Thread.onSpinWait();
+            // The page and what it shows want the processor, too.
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
