@@ -7,6 +7,7 @@ import io.millrace.control.ConsoleSettings;
 import io.millrace.control.ConsoleSettings.Role;
 import io.millrace.control.ConsoleSettings.User;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.HttpCookie;
 import java.net.URI;
@@ -321,10 +322,16 @@ class ConsoleServerTest {
             Browser browser = new Browser(console.link());
 
             assertThat(browser.get("/" + "a".repeat(50_000)).statusCode()).isBetween(400, 499);
-            HttpResponse<String> answer = browser.send(browser.request("/login")
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString("username=" + "a".repeat(1_000_000))));
-            assertThat(answer.statusCode()).isBetween(302, 499);
+            try {
+                HttpResponse<String> answer = browser.send(browser.request("/login")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("username=" + "a".repeat(1_000_000))));
+                assertThat(answer.statusCode()).isBetween(302, 499);
+            } catch (IOException hangUp) {
+                // The console closes a connection on which it reads no further, and the client may still be writing
+                // then.
+                assertThat(hangUp).hasMessageNotContaining("timed out");
+            }
             assertThat(browser.get("/health").body()).isEqualTo("{\"status\":\"UP\"}");
         }
     }

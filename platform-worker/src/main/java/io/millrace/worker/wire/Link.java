@@ -236,7 +236,7 @@ final class Link implements Connection {
         }
         pipe.close();
         if (fault.code().isRefusal()) {
-            int whose = executor;
+            int whose = refuser(fault);
             toTell.add(listener -> listener.onRefused(whose, fault.text()));
         }
         Session current = session;
@@ -245,6 +245,19 @@ final class Link implements Connection {
                 current.detach(this, fault.text(), toTell);
             }
         }
+    }
+
+    /**
+     * Whom a refusal concerns. A member that has started again answers where the one before was looked for, so that is who is
+     * refused, and not the new one; which on its side has nothing to do with somebody who had looked for another.
+     */
+    private int refuser(WireFault fault) {
+        if (isDialled()) {
+            return dialledExecutor;
+        }
+        boolean hasLookedForAnother = fault.isFromOtherSide() && fault.code() == ErrorCode.IDENTITY;
+        boolean isOurs = executor == wire.hello().member().executor();
+        return hasLookedForAnother || isOurs ? WireListener.UNKNOWN : executor;
     }
 
     /**

@@ -144,7 +144,9 @@ class OpeningTest {
         pair.events2.all.clear();
         run(other, pair.wire2);
         assertThat(events.all).containsExactly("refused 2: " + reason(pair.events2));
-        assertThat(pair.events2.all).containsExactly("refused " + member.executor() + ": " + reason(pair.events2));
+        assertThat(pair.events2.all)
+                .containsExactly(
+                        "refused " + (member.executor() == 2 ? -1 : member.executor()) + ": " + reason(pair.events2));
         return reason(pair.events2);
     }
 
@@ -153,7 +155,10 @@ class OpeningTest {
         Line line = Line.between(pair.wire1, pair.wire2, 3);
         line.run();
         assertThat(pair.events1.all)
-                .containsExactly("refused 2: Another executor answers at this address: executor=2, expected=3");
+                .containsExactly("refused 3: Another executor answers at this address: executor=2, expected=3");
+        assertThat(pair.events2.all)
+                .as("who looks for another has nothing against us")
+                .containsExactly("refused -1: Another executor answers at this address: executor=2, expected=3");
     }
 
     @Test

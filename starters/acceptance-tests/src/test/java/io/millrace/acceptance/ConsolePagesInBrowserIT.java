@@ -80,17 +80,15 @@ class ConsolePagesInBrowserIT {
         browser.await("document.querySelector('[data-bottleneck-line]').dataset.verdict == 'NOTHING'");
 
         faults.slowDown(SLOW_NANOS);
-        browser.await(
-                "document.querySelector('[data-bottleneck-line]').dataset.verdict == 'HELD_BACK'"
-                        + " && document.querySelector('svg [data-operator=enrich]').dataset.bottleneck"
-                        + " == 'culprit' && document.querySelector('[data-part=sentence]').innerText.includes('key skew')");
+        browser.await("document.querySelector('[data-bottleneck-line]').dataset.verdict == 'HELD_BACK'"
+                + " && document.querySelector('svg [data-operator=enrich]').dataset.bottleneck"
+                + " == 'culprit' && document.querySelector('[data-part=sentence]').innerText.includes('key skew')");
 
         assertThat(browser.evaluate("document.querySelector('[data-part=sentence]').innerText"))
                 .startsWith("enrich → totals holds back received → checked: ")
                 .endsWith("1 of 4 tasks hot: key skew");
-        assertThat(browser.evaluate(
-                        "document.querySelector('svg [data-operator=received] [data-figure=load]')" + ".textContent"))
-                .contains("waits for room");
+        browser.await("document.querySelector('svg [data-operator=received] [data-figure=load]')"
+                + ".textContent.includes('waits for room')");
 
         faults.slowDown(0);
         browser.await("document.querySelector('[data-bottleneck-line]').dataset.verdict != 'HELD_BACK'");
