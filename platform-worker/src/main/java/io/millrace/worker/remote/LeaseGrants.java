@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class LeaseGrants {
 
+    /** Time after which a check that has told nothing is not waited for any more. */
     private static final long REPEAT_NANOS = 200_000_000;
 
     private final Plan plan;

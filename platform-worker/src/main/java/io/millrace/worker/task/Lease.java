@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>A call that has begun is not stopped; whoever takes the place of the tasks waits a margin beyond the end.
  *
- * <p><b>Thread.</b> Any.
+ * <p><b>Thread.</b> Any; one at a time extends it or ends it.
  */
 public final class Lease {
 
@@ -63,8 +63,10 @@ public final class Lease {
 
     /** The task is no more. */
     synchronized void forget(Runnable waker) {
-        List<Runnable> fewer = new ArrayList<>(wakers);
-        fewer.remove(waker);
-        wakers = List.copyOf(fewer);
+        if (!isEndless) {
+            List<Runnable> fewer = new ArrayList<>(wakers);
+            fewer.remove(waker);
+            wakers = List.copyOf(fewer);
+        }
     }
 }
