@@ -78,7 +78,10 @@ class DeadLetterReplayTest {
         Await.until(() -> run.status().checkpoints().completed() > completed + 1, run::status);
         fault.pass();
 
-        assertThat(letters.replay(null).done()).isEqualTo(SPLITS);
+        DeadLetterLog.Outcome outcome = letters.replay(null);
+        // The first record may bring its task down before the second letter is looked at.
+        assertThat(outcome.done()).isPositive();
+        assertThat(outcome.refused().values()).allSatisfy(why -> assertThat(why).startsWith("Its task does not run"));
         Await.until(() -> once.isOver() && run.status().checkpoints().restarts() == 1, run::status);
         Await.until(
                 () -> run.status().state() == TopologyState.RUNNING
