@@ -2,28 +2,23 @@ package io.millrace.worker.state;
 
 import io.millrace.partition.StableHash;
 import io.millrace.type.TypeRef;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Timers of one task, by time and key. Of one time, timers come in the order of their hashes.
  *
- * <p>A table holds the timers that are set, and is what checkpoints see. Their order is kept beside it; a timer that was
- * cleared stays in the order until it comes first, or until half of the order is such.
+ * <p>A table holds the timers that are set, and is what checkpoints see. Their order is kept beside it.
  *
  * <p><b>Thread.</b> Owned by one task.
  */
 public final class TimerQueue implements KeyedPart<Boolean> {
 
     private static final TypeRef<Boolean> VALUE_TYPE = TypeRef.of(Boolean.class);
-    private static final int MIN_CLEARED_TO_SWEEP = 64;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final String name;
     private final KeyTable<Timer> timers = new KeyTable<>();
-    private final PriorityQueue<Timer> order =
-            new PriorityQueue<>(Comparator.comparingLong(Timer::timestampMillis).thenComparingInt(Timer::hash));
+    private final TimerHeap order = new TimerHeap();
 
     /** Makes an empty queue. */
     public TimerQueue(String name) {
@@ -45,30 +40,28 @@ public final class TimerQueue implements KeyedPart<Boolean> {
         Timer timer = new Timer(key, hash, timestampMillis);
         int slot = timers.find(timer, timer.tableHash());
         if (slot >= 0) {
+            Timer set = timers.value(slot);
             timers.remove(slot);
-            if (order.size() > 2 * timers.size() + MIN_CLEARED_TO_SWEEP) {
-                order.removeIf(each -> !isSet(each));
+            if (set != null) {
+                order.remove(set);
             }
-            dropCleared();
         }
     }
 
     /** Takes out a timer that is due at a time, the earliest first; null if there is none. */
     public @Nullable Timer poll(long timeMillis) {
-        Timer first = order.peek();
+        Timer first = order.first();
         if (first == null || first.timestampMillis() > timeMillis) {
             return null;
         }
-        order.remove();
+        order.remove(first);
         timers.remove(timers.find(first, first.tableHash()));
-        dropCleared();
         return first;
     }
 
     /** Time of the first timer, or {@link Long#MAX_VALUE} if there is none. */
     public long firstMillis() {
-        Timer first = order.peek();
-        return first == null ? Long.MAX_VALUE : first.timestampMillis();
+        return order.firstMillis();
     }
 
     @Override
@@ -102,28 +95,50 @@ public final class TimerQueue implements KeyedPart<Boolean> {
         set(key, hash, namespace);
     }
 
-    /** The first of the order is always one that is set. */
-    private void dropCleared() {
-        while (order.size() > timers.size() && !isSet(order.element())) {
-            order.remove();
+    /** A timer. */
+    public static final class Timer {
+
+        private final Object key;
+        private final int hash;
+        private final long timestampMillis;
+        private int place;
+
+        /**
+         * Makes a timer that is not set.
+         *
+         * @param key its key
+         * @param hash stable hash of the key
+         * @param timestampMillis its time
+         */
+        Timer(Object key, int hash, long timestampMillis) {
+            this.key = key;
+            this.hash = hash;
+            this.timestampMillis = timestampMillis;
         }
-    }
 
-    /** One that was cleared and set again is another. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isSet(Timer timer) {
-        int slot = timers.find(timer, timer.tableHash());
-        return slot >= 0 && timers.value(slot) == timer;
-    }
+        /** Its key. */
+        public Object key() {
+            return key;
+        }
 
-    /**
-     * A timer.
-     *
-     * @param key its key
-     * @param hash stable hash of the key
-     * @param timestampMillis its time
-     */
-    public record Timer(Object key, int hash, long timestampMillis) {
+        /** Stable hash of the key. */
+        public int hash() {
+            return hash;
+        }
+
+        /** Its time. */
+        public long timestampMillis() {
+            return timestampMillis;
+        }
+
+        /** Where it is in its heap. */
+        int place() {
+            return place;
+        }
+
+        void place(int newPlace) {
+            place = newPlace;
+        }
 
         int tableHash() {
             return hash ^ (int) ((timestampMillis * GOLDEN) >>> Integer.SIZE);
@@ -140,6 +155,11 @@ public final class TimerQueue implements KeyedPart<Boolean> {
         @Override
         public int hashCode() {
             return tableHash();
+        }
+
+        @Override
+        public String toString() {
+            return "Timer[key=" + key + ", timestampMillis=" + timestampMillis + "]";
         }
     }
 

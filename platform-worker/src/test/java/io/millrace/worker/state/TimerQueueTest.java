@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TimerQueueTest {
@@ -114,6 +116,39 @@ class TimerQueueTest {
             }
         }
         assertThat(fired).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldYieldTimersOfOneTimeInTheOrderOfTheirHashesWhateverWasCleared() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            TimerQueue timers = new TimerQueue("timers");
+            TreeMap<Long, TreeSet<Integer>> expected = new TreeMap<>();
+            for (int i = 0; i < 2000; i++) {
+                long time = random.nextInt(seed % 20 + 1);
+                int hash = random.nextInt();
+                timers.set(hash, hash, time);
+                expected.computeIfAbsent(time, t -> new TreeSet<>()).add(hash);
+            }
+            List<List<Long>> left = new ArrayList<>();
+            for (Map.Entry<Long, TreeSet<Integer>> each : expected.entrySet()) {
+                for (Integer hash : each.getValue()) {
+                    if (random.nextInt(10) < seed % 10) {
+                        timers.clear(hash, hash, each.getKey());
+                    } else {
+                        left.add(List.of(each.getKey(), hash.longValue()));
+                    }
+                }
+            }
+            List<List<Long>> fired = new ArrayList<>();
+            while (timers.size() > 0) {
+                assertThat(timers.firstMillis()).as("seed %d", seed).isLessThan(20);
+                TimerQueue.Timer timer = timers.poll(20);
+                fired.add(List.of(timer.timestampMillis(), (long) timer.hash()));
+            }
+            assertThat(fired).as("seed %d", seed).isEqualTo(left);
+            assertThat(timers.firstMillis()).as("seed %d", seed).isEqualTo(Long.MAX_VALUE);
+        }
     }
 
     private static boolean remove(TreeMap<Long, Set<Integer>> timers, long time, Integer key) {
