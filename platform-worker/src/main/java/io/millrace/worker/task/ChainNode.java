@@ -530,6 +530,21 @@ abstract class ChainNode extends Receiver {
                 recordFailed(value, e);
             }
         }
+
+        @Override
+        int acceptAll(@Nullable Object[] values, long[] timestampsMillis, int from, int to, Overflow overflow) {
+            int next = from;
+            while (next < to && !overflow.isFull()) {
+                Object value = values[next];
+                try {
+                    operator.onRecord(0, value, timestampsMillis[next]);
+                } catch (Throwable e) {
+                    recordFailed(value, e);
+                }
+                next++;
+            }
+            return next;
+        }
     }
 
     /** Finds the key of each record for an operator that asks its context for it. */

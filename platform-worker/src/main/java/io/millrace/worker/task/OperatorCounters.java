@@ -46,6 +46,10 @@ public final class OperatorCounters {
         recordsOut++;
     }
 
+    void out(int records) {
+        recordsOut += records;
+    }
+
     long recordsOut() {
         return recordsOut;
     }

@@ -1,6 +1,8 @@
 package io.millrace.worker.task;
 
+import io.millrace.worker.exchange.Overflow;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the records that an operator emits: the next operator of the chain, or the way out of the task. */
 abstract class Receiver {
@@ -13,6 +15,25 @@ abstract class Receiver {
 
     /** Takes a record. */
     abstract void accept(Object value, long timestampMillis);
+
+    /**
+     * Takes records one after the other, until the output is full.
+     *
+     * @param from the first of them
+     * @param to behind the last of them
+     * @return the first that it has not taken
+     */
+    int acceptAll(@Nullable Object[] values, long[] timestampsMillis, int from, int to, Overflow overflow) {
+        int next = from;
+        while (next < to && !overflow.isFull()) {
+            Object value = values[next];
+            if (value != null) {
+                accept(value, timestampsMillis[next]);
+            }
+            next++;
+        }
+        return next;
+    }
 
     /** Takes a record whose key and hash are known. */
     void acceptKeyed(Object key, int hash, Object value, long timestampMillis) {

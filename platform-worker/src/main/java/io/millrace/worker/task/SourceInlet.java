@@ -1,9 +1,11 @@
 package io.millrace.worker.task;
 
 import io.millrace.time.EventTime;
+import io.millrace.worker.exchange.Overflow;
 import io.millrace.worker.watermark.WatermarkBoundaries;
 import io.millrace.worker.watermark.WatermarkMerger;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * Where the records of a source enter its chain, each followed by the watermark if it crosses a boundary that somebody
  * waits for.
  *
+ * <p>Records are collected first, and go through the chain some at a time: reader and chain then are two short loops,
+ * which the compiler makes more of than of one long one. None is left behind when the reader returns. Readers that may
+ * block have each record go on at once.
+ *
  * <p><b>Thread.</b> Owned by the task.
  */
 final class SourceInlet {
 
     private final Chain chain;
     private final TaskMeter meter;
+    private final Overflow overflow;
     private final Receiver first;
     private final OperatorCounters counters;
     private final WatermarkMerger merger;
@@ -24,10 +31,16 @@ final class SourceInlet {
     private final int maxRecords;
     private final Taps.Tap tap;
     private final CallBudget budget;
+    private final boolean isTimed;
+    private final @Nullable Object[] values;
+    private final long[] timestampsMillis;
     private final Deque<Held> held = new ArrayDeque<>();
+    private int taken;
+    private int collected;
+    private boolean isHeldUp;
     private long nextBoundaryMillis;
     private int emitted;
-    private int timed;
+    private int chosen;
     private @Nullable TapListener listener;
 
     SourceInlet(
@@ -41,6 +54,7 @@ final class SourceInlet {
             CallBudget budget) {
         this.chain = chain;
         this.meter = chain.meter();
+        this.overflow = chain.overflow();
         this.first = first;
         this.counters = counters;
         this.merger = merger;
@@ -48,6 +62,9 @@ final class SourceInlet {
         this.maxRecords = maxRecords;
         this.tap = tap;
         this.budget = budget;
+        this.isTimed = budget.isTimed();
+        this.values = new Object[isTimed ? 1 : maxRecords];
+        this.timestampsMillis = new long[values.length];
         this.nextBoundaryMillis = boundaries.after(EventTime.NO_WATERMARK);
     }
 
@@ -60,11 +77,12 @@ final class SourceInlet {
     }
 
     void startCall(long nowMillis) {
-        // One of as many as the last call had; the first has the number 1.
-        timed = 1 + meter.chooseOf(Math.max(1, emitted));
+        // One of as many as the last call had.
+        chosen = meter.chooseOf(Math.max(1, emitted));
         emitted = 0;
         budget.startCall(nowMillis);
         listener = tap.current();
+        lookForRoom();
     }
 
     void publish() {
@@ -78,41 +96,71 @@ final class SourceInlet {
 
     /** Whether readers have to stop for this call. */
     boolean isFull() {
-        return emitted >= maxRecords || chain.overflow().isFull() || chain.isPaused() || isSpent();
+        return emitted >= maxRecords || isHeldUp || isSpent();
     }
 
     /** A moment without a record is none to make an end of. */
     private boolean isSpent() {
-        return emitted > 0 && budget.isSpent();
+        return isTimed && emitted > 0 && budget.isSpent();
     }
 
     /** Takes a record of a split, and the watermark of the split after it. */
     void accept(int split, Object value, long timestampMillis, long watermarkMillis) {
         emitted++;
-        if (chain.isPaused() || !held.isEmpty()) {
-            held.add(new Held(split, value, timestampMillis, watermarkMillis));
+        if (isHeldUp || collected == values.length) {
+            acceptBeyond(split, value, timestampMillis, watermarkMillis);
             return;
         }
-        boolean isTimed = emitted == timed;
-        long startNanos = isTimed ? meter.nowNanos() : 0;
-        put(split, value, timestampMillis, watermarkMillis);
-        if (isTimed) {
-            meter.processed(meter.nowNanos() - startNanos);
+        values[collected] = value;
+        timestampsMillis[collected] = timestampMillis;
+        collected++;
+        if (isTimed || watermarkMillis >= nextBoundaryMillis || merger.isIdle(split)) {
+            pass(split, watermarkMillis);
         }
     }
 
-    /** Takes the watermark of a split that is not held up by records; counts as something that the split has said. */
+    /** Takes a record of a reader that goes on though it was told that this is full. */
+    private void acceptBeyond(int split, Object value, long timestampMillis, long watermarkMillis) {
+        flush();
+        held.add(new Held(split, value, timestampMillis, watermarkMillis));
+        isHeldUp = true;
+    }
+
+    /** Takes the watermark of a split; counts as something that the split has said. */
     void onWatermark(int split, long watermarkMillis) {
+        flush();
         emitted++;
-        merger.onWatermark(split, watermarkMillis);
-        passWatermark();
+        if (isHeldUp) {
+            held.add(new Held(split, null, 0, watermarkMillis));
+        } else {
+            pass(split, watermarkMillis);
+        }
+    }
+
+    /** Puts what was collected through the chain; false if there is no room for all of it. */
+    boolean flush() {
+        if (taken == collected) {
+            return true;
+        }
+        int from = taken;
+        // If one of them fails, the task does, and none of them may come twice before it has.
+        taken = collected;
+        taken = putAll(from, collected);
+        if (taken < collected) {
+            isHeldUp = true;
+            return false;
+        }
+        Arrays.fill(values, 0, collected, null);
+        taken = 0;
+        collected = 0;
+        lookForRoom();
+        return true;
     }
 
     /** A split has ended; its end does not overtake its records. */
     void onEnd(int split) {
-        if (held.isEmpty()) {
-            merger.onWatermark(split, EventTime.END);
-            merger.onEnd(split);
+        if (flush() && held.isEmpty()) {
+            end(split);
         } else {
             held.add(new Held(split, null, 0, EventTime.END));
         }
@@ -121,8 +169,7 @@ final class SourceInlet {
     /** A split goes on where it was. */
     void restore(int split, long watermarkMillis, boolean isEnded) {
         if (isEnded) {
-            merger.onWatermark(split, EventTime.END);
-            merger.onEnd(split);
+            end(split);
         } else {
             merger.onWatermark(split, watermarkMillis);
         }
@@ -133,18 +180,14 @@ final class SourceInlet {
         if (chain.isPaused() && !chain.resume()) {
             return false;
         }
+        if (!flush() || !passWatermark()) {
+            return false;
+        }
         while (!held.isEmpty()) {
-            if (chain.overflow().isFull()) {
+            if (overflow.isFull()) {
                 return false;
             }
-            Held next = held.remove();
-            Object value = next.value();
-            if (value == null) {
-                merger.onWatermark(next.split(), EventTime.END);
-                merger.onEnd(next.split());
-            } else {
-                put(next.split(), value, next.timestampMillis(), next.watermarkMillis());
-            }
+            goOnWith(held.remove());
             if (chain.isPaused()) {
                 return false;
             }
@@ -152,15 +195,83 @@ final class SourceInlet {
         return passWatermark();
     }
 
-    private void put(int split, Object value, long timestampMillis, long watermarkMillis) {
+    private void goOnWith(Held next) {
+        Object value = next.value();
+        if (value != null) {
+            put(value, next.timestampMillis());
+        }
+        if (next.watermarkMillis() == EventTime.END) {
+            end(next.split());
+        } else if (next.watermarkMillis() >= nextBoundaryMillis || merger.isIdle(next.split())) {
+            merger.onWatermark(next.split(), next.watermarkMillis());
+            passWatermark();
+        }
+    }
+
+    private void end(int split) {
+        merger.onWatermark(split, EventTime.END);
+        merger.onEnd(split);
+    }
+
+    private void lookForRoom() {
+        isHeldUp = taken < collected || !held.isEmpty() || overflow.isFull() || chain.isPaused();
+    }
+
+    /** Puts some of what was collected through the chain; yields the first that there is no room for. */
+    private int putAll(int from, int to) {
+        if (listener != null) {
+            return putEach(from, to);
+        }
+        int timed = chosen - (emitted - to);
+        if (timed < from || timed >= to) {
+            return putTogether(from, to);
+        }
+        chosen = -1;
+        int next = putTogether(from, timed);
+        if (next == timed && !overflow.isFull()) {
+            long startNanos = meter.nowNanos();
+            putTogether(timed, timed + 1);
+            meter.processed(meter.nowNanos() - startNanos);
+            next = putTogether(timed + 1, to);
+        }
+        return next;
+    }
+
+    private int putTogether(int from, int to) {
+        int next = first.acceptAll(values, timestampsMillis, from, to, overflow);
+        counters.out(next - from);
+        return next;
+    }
+
+    /** As {@link #putAll}, where somebody listens. */
+    private int putEach(int from, int to) {
+        int next = from;
+        while (next < to && !overflow.isFull()) {
+            Object value = values[next];
+            if (value != null) {
+                put(value, timestampsMillis[next]);
+            }
+            next++;
+        }
+        return next;
+    }
+
+    private void put(Object value, long timestampMillis) {
         counters.out();
         if (listener != null) {
             listener.onRecord(value, timestampMillis);
         }
         first.accept(value, timestampMillis);
-        if (watermarkMillis >= nextBoundaryMillis || merger.isIdle(split)) {
-            merger.onWatermark(split, watermarkMillis);
+    }
+
+    /** Takes the watermark of a split behind what was collected of it. */
+    private void pass(int split, long watermarkMillis) {
+        if (merger.onWatermark(split, watermarkMillis) < nextBoundaryMillis && !isTimed) {
+            return;
+        }
+        if (flush()) {
             passWatermark();
+            lookForRoom();
         }
     }
 
@@ -174,6 +285,6 @@ final class SourceInlet {
         return chain.onWatermark(merged);
     }
 
-    /** A record that has to wait, or, without a value, the end of a split. */
+    /** A record that has to wait, and the watermark of its split behind it; or, without a value, a watermark alone. */
     private record Held(int split, @Nullable Object value, long timestampMillis, long watermarkMillis) {}
 }

@@ -142,7 +142,7 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
             latestCredibleMillis = nowMillis + maxAheadMillis;
         }
         try {
-            SplitReader.Progress progress = reader.read(this);
+            SplitReader.Progress progress = readSome(reader);
             if (failure != null) {
                 // The reader has swallowed it.
                 throw failure;
@@ -159,6 +159,14 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
             throw e;
         } catch (Throwable e) {
             throw new OperatorFailedException(operator, null, e);
+        }
+    }
+
+    private SplitReader.Progress readSome(SplitReader<Object> from) throws Exception {
+        try {
+            return from.read(this);
+        } finally {
+            inlet.flush();
         }
     }
 
