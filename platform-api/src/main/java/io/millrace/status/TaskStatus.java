@@ -1,6 +1,7 @@
 package io.millrace.status;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a task at one moment. What grows is counted since the task was started.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param idleNanos time in which there was nothing to do
  * @param queueFill how full the fullest of its inputs is, from 0 to 1; -1 if it has none
  * @param watermarkMillis its watermark; {@code Long.MIN_VALUE} for none yet
+ * @param source how far it has come with its splits; null if it reads none, and as long as that is not known
  */
 public record TaskStatus(
         String stage,
@@ -34,10 +36,45 @@ public record TaskStatus(
         long threadNanos,
         long idleNanos,
         double queueFill,
-        long watermarkMillis) {
+        long watermarkMillis,
+        @Nullable SourceProgress source) {
 
     /** Keeps its own copy of the names. */
     public TaskStatus {
         operators = List.copyOf(operators);
+    }
+
+    /** The status of a task of which nothing is known as a source. */
+    public TaskStatus(
+            String stage,
+            int task,
+            int member,
+            List<String> operators,
+            long recordsIn,
+            long recordsOut,
+            long bytesIn,
+            long bytesOut,
+            long busyNanos,
+            long creditNanos,
+            long threadNanos,
+            long idleNanos,
+            double queueFill,
+            long watermarkMillis) {
+        this(
+                stage,
+                task,
+                member,
+                operators,
+                recordsIn,
+                recordsOut,
+                bytesIn,
+                bytesOut,
+                busyNanos,
+                creditNanos,
+                threadNanos,
+                idleNanos,
+                queueFill,
+                watermarkMillis,
+                null);
     }
 }

@@ -72,7 +72,8 @@ final class Columns {
                 0,
                 0,
                 EventTime.NO_WATERMARK,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** What happened between two looks at a task. */

@@ -1,5 +1,6 @@
 package io.millrace.worker.task;
 
+import io.millrace.status.SourceProgress;
 import io.millrace.status.Trouble;
 import io.millrace.type.FunctionTypes;
 import io.millrace.worker.exchange.Overflow;
@@ -315,7 +316,14 @@ abstract class ChainTask implements Task {
                 fill.mean(),
                 fill.max(),
                 counters.get(0).watermarkMillis(),
-                meter.stateEntries());
+                meter.stateEntries(),
+                sourceProgress());
+    }
+
+    /** How far it has come with its splits, as of a call not long ago, and asks for newer news; null if it reads none. */
+    @Nullable
+    SourceProgress sourceProgress() {
+        return null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.worker.task;
 
+import io.millrace.status.SourceProgress;
 import io.millrace.status.Trouble;
 import io.millrace.time.EventTime;
 import io.millrace.topology.Step;
@@ -9,6 +10,7 @@ import io.millrace.worker.snapshot.TaskSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Task of a source: reads its splits in turn and puts their records through the chain.
@@ -23,6 +25,8 @@ final class SourceTask extends ChainTask {
     private final SplitSet splits;
     private volatile boolean isStopRequested;
     private volatile boolean isDrainRequested;
+    private volatile boolean isProgressAsked;
+    private volatile @Nullable SourceProgress progress;
     private boolean isIdleSent;
     private boolean isEndSent;
 
@@ -35,6 +39,10 @@ final class SourceTask extends ChainTask {
 
     @Override
     Progress work(long nowMillis) {
+        if (isProgressAsked) {
+            isProgressAsked = false;
+            progress = splits.progress();
+        }
         if (!catchUp() || !chain().onTime(nowMillis)) {
             return chain().pausedProgress();
         }
@@ -124,6 +132,13 @@ final class SourceTask extends ChainTask {
     void publish() {
         inlet.publish();
         super.publish();
+    }
+
+    @Override
+    @Nullable
+    SourceProgress sourceProgress() {
+        isProgressAsked = true;
+        return progress;
     }
 
     @Override

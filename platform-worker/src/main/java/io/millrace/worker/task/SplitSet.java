@@ -2,6 +2,7 @@ package io.millrace.worker.task;
 
 import io.millrace.source.SplitDiscovery;
 import io.millrace.source.SplitReader;
+import io.millrace.status.SourceProgress;
 import io.millrace.worker.snapshot.Restored;
 import io.millrace.worker.snapshot.TaskSnapshot;
 import java.util.ArrayDeque;
@@ -140,6 +141,44 @@ final class SplitSet {
             isSilent &= progress == SplitReader.Progress.NOTHING_NOW || progress == SplitReader.Progress.UNREACHABLE;
         }
         return isSilent && !isFinished();
+    }
+
+    /** How far it has come. */
+    SourceProgress progress() {
+        int splits = 0;
+        int idle = 0;
+        boolean isSilent = true;
+        long silentSinceMillis = 0;
+        SplitTask slowest = null;
+        for (SplitTask split : byName.values()) {
+            if (split.isEnded()) {
+                continue;
+            }
+            splits++;
+            isSilent &= split.silentSinceMillis() > 0;
+            silentSinceMillis = Math.max(silentSinceMillis, split.silentSinceMillis());
+            if (split.isIdle()) {
+                idle++;
+            } else if (slowest == null || isBehind(split, slowest)) {
+                slowest = split;
+            }
+        }
+        return new SourceProgress(
+                splits,
+                idle,
+                isSilent ? silentSinceMillis : 0,
+                slowest == null
+                        ? null
+                        : new SourceProgress.Split(
+                                slowest.name(), slowest.watermarkMillis(), slowest.silentSinceMillis()));
+    }
+
+    /** Of two that have promised the same, one that is silent holds both back. */
+    private static boolean isBehind(SplitTask split, SplitTask other) {
+        return split.watermarkMillis() < other.watermarkMillis()
+                || (split.watermarkMillis() == other.watermarkMillis()
+                        && split.silentSinceMillis() > 0
+                        && other.silentSinceMillis() == 0);
     }
 
     /** Reads no further, as if all splits had come to their ends and no others could come. */

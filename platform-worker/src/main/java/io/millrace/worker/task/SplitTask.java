@@ -81,6 +81,21 @@ final class SplitTask implements SourceOutput<Object>, WatermarkOutput {
         return split;
     }
 
+    /** Whether it has come to its end. */
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    /** Whether it counts as idle, and holds nobody back. */
+    boolean isIdle() {
+        return inlet.merger().isIdle(number);
+    }
+
+    /** Since when it has been asked in vain; 0 if it has given something, or was not asked. */
+    long silentSinceMillis() {
+        return silentSinceMillis == Long.MAX_VALUE ? 0 : silentSinceMillis;
+    }
+
     /** Where the reading stands; asked while nothing that was read is held up. */
     SplitState state(long checkpointId) {
         String position = position();

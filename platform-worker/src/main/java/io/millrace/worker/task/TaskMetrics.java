@@ -1,9 +1,11 @@
 package io.millrace.worker.task;
 
+import io.millrace.status.SourceProgress;
 import io.millrace.worker.measure.TaskTimes;
 import io.millrace.worker.snapshot.TaskId;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one task at one moment. All that grows is counted since the task was built.
@@ -22,6 +24,8 @@ import java.util.Map;
  * @param watermarkMillis watermark that its first operator has seen last, or that a source has passed on
  * @param stateEntries entries of keyed state by operator that keeps some, timers left out, as of a call after the last look;
  *     -1 as long as that is not known
+ * @param source how far it has come with its splits, as of a call after the last look; null if it reads none, or as long as that
+ *     is not known
  */
 public record TaskMetrics(
         TaskId id,
@@ -35,7 +39,8 @@ public record TaskMetrics(
         double queueFillMean,
         double queueFillMax,
         long watermarkMillis,
-        Map<String, Long> stateEntries) {
+        Map<String, Long> stateEntries,
+        @Nullable SourceProgress source) {
 
     /** Takes copies. */
     public TaskMetrics {

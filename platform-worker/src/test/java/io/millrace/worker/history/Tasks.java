@@ -38,7 +38,8 @@ final class Tasks {
                 queueFill,
                 queueFill,
                 watermarkMillis,
-                Map.of("counts", records / 2));
+                Map.of("counts", records / 2),
+                null);
     }
 
     private static OperatorCounters.Snapshot counters(String operator, long in, long out) {

@@ -13,6 +13,7 @@ import io.millrace.status.LogLine;
 import io.millrace.status.MemberProcess;
 import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
+import io.millrace.status.SourceProgress;
 import io.millrace.status.StuckCall;
 import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
@@ -39,8 +40,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MessagesTest {
 
-    private static final TaskStatus STATUS =
-            new TaskStatus("count", 2, 3, List.of("count", "shown"), 1, 2, 3, 4, 5, 6, 7, 8, 0.5, Long.MIN_VALUE);
+    private static final TaskStatus STATUS = new TaskStatus(
+            "count",
+            2,
+            3,
+            List.of("count", "shown"),
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            0.5,
+            Long.MIN_VALUE,
+            new SourceProgress(3, 1, 77, new SourceProgress.Split("b", 5, 77)));
     private static final TaskId TASK = new TaskId(1, List.of("count", "text"), 2, 4);
 
     private final Messages messages = new Messages();
