@@ -175,6 +175,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldFindReasonsOfSilenceWithoutClockThreadOrInputAndOutput() {
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.master.silence..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang",
+                        "java.time",
+                        "java.time.temporal",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify..",
+                        "io.millrace.master.silence")
+                .check(MASTER);
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.master.silence..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Thread.class, System.class, Runtime.class, Date.class, Timer.class, Random.class)
+                .check(MASTER);
+    }
+
+    @Test
     void shouldMarkEveryPackageForNullness() {
         assertThat(MASTER.stream()
                         .map(type -> type.getPackage())

@@ -42,6 +42,7 @@ record ConsoleAssets(String digest) {
             "js/poll.js",
             "js/series.js",
             "js/session.js",
+            "js/silence.js",
             "js/skew.js",
             "js/summary.js",
             "js/svg.js",

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueFill how full the fullest of its inputs is, from 0 to 1; null if it has none
  * @param watermark its watermark, or null if there is none yet, or its input has ended
  * @param watermarkLagMillis how far the watermark is behind the clock, or null
+ * @param source how far it has come with its splits, or null
  */
 public record TaskResource(
         String stage,
@@ -44,7 +45,8 @@ public record TaskResource(
         @Nullable Double idle,
         @Nullable Double queueFill,
         @Nullable Instant watermark,
-        @Nullable Long watermarkLagMillis) {
+        @Nullable Long watermarkLagMillis,
+        @Nullable SourceResource source) {
 
     static TaskResource of(TaskStatus now, @Nullable TaskStatus before, double seconds, long atMillis) {
         Shares shares = before == null ? Shares.UNKNOWN : Shares.between(before, now);
@@ -66,7 +68,8 @@ public record TaskResource(
                 shares.idle(),
                 now.queueFill() < 0 ? null : now.queueFill(),
                 hasWatermark ? Instant.ofEpochMilli(now.watermarkMillis()) : null,
-                hasWatermark ? atMillis - now.watermarkMillis() : null);
+                hasWatermark ? atMillis - now.watermarkMillis() : null,
+                SourceResource.of(now.source()));
     }
 
     /** What part of the time between two looks was spent how. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param troubles what keeps tasks from their work though they go on trying
  * @param slow steps whose code has held up others
  * @param bottleneck what holds it back
+ * @param noOutput why it yields nothing, or null if it does or that is not known
  * @param operators the steps
  * @param edges the edges between them
  * @param guarantees what it promises for the case that something fails
@@ -51,13 +52,19 @@ public record TopologyResource(
         List<TroubleResource> troubles,
         List<SlowResource> slow,
         BottleneckResource bottleneck,
+        @Nullable NoOutputResource noOutput,
         List<OperatorResource> operators,
         List<EdgeResource> edges,
         GuaranteesResource guarantees,
         CheckpointsResource checkpoints) {
 
     static TopologyResource of(
-            String application, TopologyView view, Rates rates, List<TaskResource> tasks, long nowMillis) {
+            String application,
+            TopologyView view,
+            Rates rates,
+            List<TaskResource> tasks,
+            Map<String, Long> quietMillis,
+            long nowMillis) {
         Map<String, OperatorLoadResource> loads = OperatorLoadResource.byStep(tasks);
         Long started = view.startedAtMillis();
         List<OperatorResource> operators = new ArrayList<>();
@@ -69,6 +76,7 @@ public record TopologyResource(
                 edges.add(EdgeResource.of(step, input, view.status().operator(input.from()), rates));
             }
         }
+        BottleneckResource bottleneck = BottleneckResource.of(view, tasks);
         return new TopologyResource(
                 view.name(),
                 application,
@@ -81,7 +89,8 @@ public record TopologyResource(
                 view.status().stuck().stream().map(StuckResource::of).toList(),
                 view.status().troubles().stream().map(TroubleResource::of).toList(),
                 view.status().slow().stream().map(SlowResource::of).toList(),
-                BottleneckResource.of(view, tasks),
+                bottleneck,
+                NoOutputResource.of(view.status(), operators, edges, tasks, bottleneck, quietMillis, nowMillis),
                 operators,
                 edges,
                 GuaranteesResource.of(view.description().guarantees()),

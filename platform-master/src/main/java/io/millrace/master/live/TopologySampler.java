@@ -65,15 +65,18 @@ final class TopologySampler {
         Rates rates = before == null || !isRecent
                 ? Rates.UNKNOWN
                 : Rates.between(before.view().status(), before.atNanos(), view.status(), nowNanos);
-        Look look = new Look(view, nowNanos, clock.instant().toEpochMilli(), rates, tasks.lately(view.name()));
+        long nowMillis = clock.millis();
+        QuietSinks quiet = QuietSinks.of(before == null ? null : before.quiet(), view, nowMillis);
+        Look look = new Look(view, nowNanos, nowMillis, rates, quiet, tasks.lately(view.name()));
         looks.put(view.name(), look);
         return look;
     }
 
-    private record Look(TopologyView view, long atNanos, long atMillis, Rates rates, List<TaskResource> tasks) {
+    private record Look(
+            TopologyView view, long atNanos, long atMillis, Rates rates, QuietSinks quiet, List<TaskResource> tasks) {
 
         TopologyResource resource(String application) {
-            return TopologyResource.of(application, view, rates, tasks, atMillis);
+            return TopologyResource.of(application, view, rates, tasks, quiet.millis(atMillis), atMillis);
         }
     }
 }

@@ -61,6 +61,7 @@ class OperatorLoadResourceTest {
                 idle,
                 queueFill,
                 null,
+                null,
                 null);
     }
 }

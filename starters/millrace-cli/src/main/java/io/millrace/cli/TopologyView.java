@@ -27,6 +27,7 @@ record TopologyView(Output out, Instant now) {
         out.field("Checkpoints", Cell.of(checkpoints(topology.part("checkpoints"))));
         out.field("Event time", Cell.of(eventTime(topology.part("clock"))));
         out.field("Bottleneck", bottleneck(topology.part("bottleneck")));
+        noOutput(topology.part("noOutput"));
         troubles(topology);
         out.line("");
         out.table(operators(topology));
@@ -56,6 +57,13 @@ record TopologyView(Output out, Instant now) {
         return sentence != null && "HELD_BACK".equals(bottleneck.text("verdict"))
                 ? new Cell(sentence, Tone.WARNING)
                 : Cell.of(sentence);
+    }
+
+    /** Says nothing where there is nothing to say. */
+    private void noOutput(Doc noOutput) {
+        if (!noOutput.isEmpty()) {
+            out.field("No output", new Cell(noOutput.text("sentence", ""), Tone.WARNING));
+        }
     }
 
     private void troubles(Doc topology) {

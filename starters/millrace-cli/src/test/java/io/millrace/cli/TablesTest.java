@@ -56,6 +56,7 @@ class TablesTest {
                 Arguments.of("status orders", "topology", List.of("EXACTLY_ONCE", "every 10 s", "1,234,567", "12,346")),
                 Arguments.of("status shop/orders", "topology", List.of("2 h 5 min ago", "Broker does not answer")),
                 Arguments.of("status orders", "topology", List.of("Bottleneck", "`payments` holds back", "key skew")),
+                Arguments.of("status orders", "topology", List.of("No output", "split `b` of the source `orders-in`")),
                 Arguments.of("status shop orders", "topology", List.of("payments", "9,876")),
                 Arguments.of("members", "cluster", List.of("worker-1", "10.0.0.3:9001", "no")),
                 Arguments.of("cluster-members", "cluster", List.of("master-1")),

@@ -31,7 +31,7 @@ export class BottleneckLine {
 }
 
 /** Names of steps stand in backticks. */
-function partsOf(words) {
+export function partsOf(words) {
   return words.split('`').map((part, index) => {
     if (index % 2 === 0) return document.createTextNode(part);
     const name = document.createElement('strong');

@@ -6,6 +6,7 @@ import { Graph } from './graph.js';
 import { Guarantees } from './guarantees.js';
 import { Live, showSignal } from './live.js';
 import { showSession } from './session.js';
+import { SilenceLine } from './silence.js';
 import { StepTable } from './table.js';
 import { Summary } from './summary.js';
 
@@ -18,6 +19,7 @@ async function open() {
   const parts = [
     new Summary(page),
     new BottleneckLine(page.querySelector('[data-bottleneck-line]')),
+    new SilenceLine(page.querySelector('[data-silence-line]')),
     new Controls(page, path, who),
     new Graph(page.querySelector('[data-graph]')),
     new Guarantees(page.querySelector('[data-guarantees]')),

@@ -1,0 +1,7 @@
+/**
+ * Decides why a topology yields nothing. Values in, values out: knows neither clock nor thread, nor where figures come from.
+ */
+@NullMarked
+package io.millrace.master.silence;
+
+import org.jspecify.annotations.NullMarked;

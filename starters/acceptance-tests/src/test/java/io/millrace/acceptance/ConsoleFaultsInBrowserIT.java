@@ -1,0 +1,152 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.acceptance.faulty.Branches;
+import io.millrace.acceptance.faulty.Checks;
+import io.millrace.acceptance.faulty.FaultyApplication;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The pages of a topology that yields nothing, because one of two splits says nothing, and that gives up records. */
+@Timeout(600)
+class ConsoleFaultsInBrowserIT {
+
+    private static final String TOPOLOGY = "/applications/shop/topologies/orders";
+
+    @TempDir
+    private static Path folder;
+
+    private static ConfigurableApplicationContext context;
+    private static Chromium browser;
+    private static String console;
+    private static String axe;
+    private static Branches branches;
+    private static Checks checks;
+
+    @BeforeAll
+    static void start() throws Exception {
+        int port = freePort();
+        console = "http://127.0.0.1:" + port;
+        context = new SpringApplicationBuilder(FaultyApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.application.name=shop",
+                        "--millrace.autostart=true",
+                        "--millrace.console.enabled=true",
+                        "--millrace.console.port=" + port,
+                        "--millrace.console.users[0].name=bob",
+                        "--millrace.console.users[0].password={noop}secret",
+                        "--millrace.console.users[0].role=operator",
+                        "--millrace.console.users[1].name=eve",
+                        "--millrace.console.users[1].password={noop}secret",
+                        "--millrace.console.users[1].role=viewer",
+                        "--millrace.console.users[2].name=ann",
+                        "--millrace.console.users[2].password={noop}secret",
+                        "--millrace.console.users[2].role=admin",
+                        "--millrace.checkpoint.interval=1s",
+                        "--millrace.data-dir=" + folder.resolve("data"));
+        branches = context.getBean(Branches.class);
+        checks = context.getBean(Checks.class);
+        try (InputStream script = ConsoleFaultsInBrowserIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        browser = Chromium.start(folder.resolve("profile"));
+        signIn("bob");
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        context.close();
+    }
+
+    @BeforeEach
+    void mend() throws Exception {
+        branches.openSouth(false);
+        checks.fail(0);
+        browser.look(1280, false);
+    }
+
+    @Test
+    void shouldNameTheSplitForWhichNoWindowEnds() throws Exception {
+        open("");
+        browser.await("document.querySelector('[data-silence-line]')?.dataset.reason == 'WATERMARK_HELD'");
+
+        assertThat(browser.evaluate("document.querySelector('[data-silence-line] [data-part=sentence]').innerText"))
+                .startsWith("No records for shown: totals waits for event time, which ")
+                .contains(": split branch-south of the source received, in task 0, has given nothing for ");
+
+        branches.openSouth(true);
+        browser.await("document.querySelector('[data-silence-line]').hidden");
+
+        branches.openSouth(false);
+        browser.await("document.querySelector('[data-silence-line]').dataset.reason == 'WATERMARK_HELD'"
+                + " && document.querySelector('[data-silence-line] [data-part=sentence]').innerText"
+                + ".includes('rests at 2')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {""})
+    void shouldKeepNobodyOut(String page) throws Exception {
+        for (int width : new int[] {1280, 390}) {
+            for (boolean isDark : new boolean[] {false, true}) {
+                browser.look(width, isDark);
+                open(page);
+                browser.await("document.querySelector('[data-signal]')?.dataset.signal != 'connecting'");
+                browser.await(
+                        page.isEmpty()
+                                ? "document.querySelector('[data-silence-line]').dataset.reason == 'WATERMARK_HELD'"
+                                : "document.querySelector('main').dataset.updates > 0");
+                String where = page + ", width " + width + (isDark ? ", dark" : ", light");
+                assertThat(faultsOfPage()).as(where).isEqualTo("[]");
+                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                        .as(where + " does not scroll sideways")
+                        .isEqualTo("true");
+            }
+        }
+    }
+
+    /** What axe finds: rules of WCAG 2.2 AA that are broken, with the places. */
+    private static String faultsOfPage() throws Exception {
+        browser.evaluateLater(axe + ";1");
+        return browser.evaluateLater("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+                + " 'best-practice']}).then(found => JSON.stringify(found.violations.map(rule => rule.id + ': '"
+                + " + rule.nodes.map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).slice(0, 3)"
+                + ".join(' | '))))");
+    }
+
+    private static void open(String page) throws Exception {
+        browser.open("about:blank");
+        browser.await("location.href == 'about:blank'");
+        browser.open(console + TOPOLOGY + page);
+        browser.await("document.querySelector('main') != null && document.readyState == 'complete'");
+    }
+
+    private static void signIn(String user) throws Exception {
+        browser.open(console + "/login");
+        browser.await("document.querySelector('[name=username]') != null && document.readyState == 'complete'");
+        browser.evaluate("(document.querySelector('[name=username]').value = '" + user
+                + "', document.querySelector('[name=password]').value = 'secret',"
+                + " document.querySelector('.login form').requestSubmit())");
+        browser.await("location.pathname != '/login' && document.querySelector('main') != null");
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
