@@ -88,6 +88,25 @@ final class TopologyPages {
                 .build();
     }
 
+    /** The records that it has given up. */
+    @GetMapping("/dead-letters")
+    Rendering deadLetters(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+        return isKnown(application, topology) ? page("deadletters", topology).build() : missing();
+    }
+
+    /** Its checkpoints and savepoints. */
+    @GetMapping("/checkpoints")
+    Rendering checkpoints(@PathVariable("application") String application, @PathVariable("topology") String topology) {
+        return isKnown(application, topology) ? page("checkpoints", topology).build() : missing();
+    }
+
+    /** How it and the application are configured. */
+    @GetMapping("/configuration")
+    Rendering configuration(
+            @PathVariable("application") String application, @PathVariable("topology") String topology) {
+        return isKnown(application, topology) ? page("configuration", topology).build() : missing();
+    }
+
     /** Where the page of a topology is. */
     static String address(String application, String topology) {
         return "/applications/" + UriUtils.encode(application, StandardCharsets.UTF_8) + "/topologies/"

@@ -150,6 +150,37 @@ class ConsolePagesTest {
     }
 
     @Test
+    void shouldLeadToDeadLettersInRestWithoutAnyScript() {
+        WebTestClient client = client("My shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        assertThat(get(client, "/applications/My shop/topologies/orders/dead-letters", 200))
+                .contains("<title>Dead letters of orders · Millrace</title>", "aria-current=\"page\">Dead letters")
+                .contains("href=\"/api/v1/applications/My%20shop/topologies/orders/dead-letters\"")
+                .doesNotContain("th:");
+        get(client, "/applications/My shop/topologies/others/dead-letters", 404);
+    }
+
+    @Test
+    void shouldLeadToTheConfigurationInRestWithoutAnyScript() {
+        WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        assertThat(get(client, "/applications/shop/topologies/orders/configuration", 200))
+                .contains("<title>Configuration of orders · Millrace</title>")
+                .contains("href=\"/api/v1/applications/shop/topologies/orders\"", "href=\"/api/v1/configuration\"")
+                .doesNotContain("th:");
+    }
+
+    @Test
+    void shouldLeadToCheckpointsInRestWithoutAnyScript() {
+        WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.RUNNING));
+
+        assertThat(get(client, "/applications/shop/topologies/orders/checkpoints", 200))
+                .contains("<title>Checkpoints of orders · Millrace</title>")
+                .contains("href=\"/api/v1/applications/shop/topologies/orders/checkpoints\"")
+                .doesNotContain("th:");
+    }
+
+    @Test
     void shouldSayThatNoTaskRuns() {
         WebTestClient client = client("shop", FixedApplication.topology("orders", TopologyState.STOPPED));
 

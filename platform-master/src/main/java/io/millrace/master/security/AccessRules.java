@@ -37,6 +37,9 @@ final class AccessRules {
             rule(GET, "/applications/{application}/topologies/{topology}/tasks", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}/metrics", VIEWER),
             rule(GET, "/applications/{application}/topologies/{topology}/events", VIEWER),
+            rule(GET, "/applications/{application}/topologies/{topology}/dead-letters", VIEWER),
+            rule(GET, "/applications/{application}/topologies/{topology}/checkpoints", VIEWER),
+            rule(GET, "/applications/{application}/topologies/{topology}/configuration", VIEWER),
             rule(GET, "/cluster", VIEWER),
             rule(POST, "/logout", VIEWER),
             // REST: who is logged in, and the cluster.

@@ -98,9 +98,106 @@ class ConsoleFaultsInBrowserIT {
                 + ".includes('rests at 2')");
     }
 
+    @Test
+    void shouldReplayAndDropDeadLettersForOperatorsOnly() throws Exception {
+        open("/dead-letters");
+        browser.await("document.querySelector('main').dataset.updates > 0");
+        dropAll();
+        checks.fail(3);
+        browser.await("document.querySelectorAll('[data-letters] tbody tr').length == 3");
+        assertThat(browser.evaluate("document.querySelector('[data-letters] tbody tr').innerText"))
+                .contains("checked", "java.lang.IllegalArgumentException")
+                .doesNotContain("not valid", "branch-");
+
+        browser.evaluate("document.querySelector('[data-letters] tbody input').click()");
+        browser.await("!document.querySelector('[data-act=drop]').disabled");
+        browser.evaluate("document.querySelector('[data-act=drop]').click()");
+        confirm("Drop?", "cancel");
+        assertThat(browser.evaluate("document.querySelectorAll('[data-letters] tbody tr').length"))
+                .isEqualTo("3");
+        browser.evaluate("document.querySelector('[data-act=drop]').click()");
+        confirm("Drop?", "yes");
+        browser.await("document.querySelector('[data-outcome]').innerText == '1 letter was dropped.'"
+                + " && document.querySelectorAll('[data-letters] tbody tr').length == 2");
+
+        browser.evaluate("document.querySelector('[data-act=replay-all]').click()");
+        confirm("Replay?", "yes");
+        browser.await(
+                "document.querySelector('[data-outcome]').innerText" + " == '2 records are given to the steps again.'");
+        // They are gone when a checkpoint holds what came of them.
+        browser.await("document.querySelectorAll('[data-letters] tbody tr').length == 0");
+
+        checks.fail(1);
+        signIn("eve");
+        open("/dead-letters");
+        browser.await("document.querySelectorAll('[data-letters] tbody tr').length == 1");
+        assertThat(browser.evaluate("[...document.querySelectorAll('[data-act], [data-letters] input')]"
+                        + ".every(button => button.disabled)"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate("document.querySelector('[data-act=drop-all]').title"))
+                .isEqualTo("Your role VIEWER may look only; ask for OPERATOR");
+        signIn("bob");
+    }
+
+    @Test
+    void shouldGoBackToASavepoint() throws Exception {
+        signIn("ann");
+        open("/checkpoints");
+        browser.await("document.querySelectorAll('[data-recent] tbody tr').length > 1");
+        browser.await("document.querySelectorAll('[data-bars] > span').length > 1");
+        browser.await("!document.querySelector('[data-action=savepoint]').disabled");
+
+        browser.evaluate("document.querySelector('[data-action=savepoint]').click()");
+        browser.await("[...document.querySelectorAll('[data-kept] tbody tr')].some(row => row.innerText"
+                + ".includes('savepoint'))");
+        String savepoint = browser.evaluate("[...document.querySelectorAll('[data-kept] tbody tr')].find(row => "
+                + "row.innerText.includes('savepoint')).dataset.checkpoint");
+        String start = "document.querySelector('[aria-label=\"Start from savepoint " + savepoint + "\"]')";
+        assertThat(browser.evaluate(start + ".title")).isEqualTo("Stop the topology first");
+
+        steer("stop");
+        browser.await(start + "?.disabled === false");
+        browser.evaluate(start + ".click()");
+        confirm("Start from it?", "yes");
+        browser.await("document.querySelector('[data-figure=restarts]').innerText.includes('went on from " + savepoint
+                + "')");
+
+        String delete = "document.querySelector('[aria-label=\"Delete savepoint " + savepoint + "\"]')";
+        browser.await(delete + " != null");
+        browser.evaluate(delete + ".click()");
+        confirm("Delete?", "yes");
+        browser.await(delete + " == null");
+        signIn("bob");
+    }
+
+    @Test
+    void shouldShowPropertiesToAdministratorsOnly() throws Exception {
+        open("/configuration");
+        browser.await("!document.querySelector('[data-refused]').hidden");
+        assertThat(browser.evaluate("document.querySelector('[data-refused]').innerText"))
+                .isEqualTo("Properties are for administrators, and your role is OPERATOR; ask one of them.");
+        assertThat(browser.evaluate("document.querySelector('[data-settings]').innerText"))
+                .contains("received", "dead letter", "two-stage");
+
+        signIn("ann");
+        open("/configuration");
+        browser.await("document.querySelector('[data-property=\"millrace.console.users[0].name\"]') != null");
+        assertThat(
+                        browser.evaluate(
+                                "document.querySelector('[data-property=\"millrace.console.users[0].password\"] td').innerText"))
+                .isEqualTo("******");
+        browser.evaluate("(field => { field.value = 'interval 1s';"
+                + " field.dispatchEvent(new Event('input', {bubbles: true})); })"
+                + "(document.querySelector('[type=search]'))");
+        assertThat(browser.evaluate("document.querySelectorAll('[data-properties] tbody tr').length"))
+                .isEqualTo("1");
+        signIn("bob");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {""})
+    @ValueSource(strings = {"", "/dead-letters", "/checkpoints", "/configuration"})
     void shouldKeepNobodyOut(String page) throws Exception {
+        checks.fail(2);
         for (int width : new int[] {1280, 390}) {
             for (boolean isDark : new boolean[] {false, true}) {
                 browser.look(width, isDark);
@@ -126,6 +223,30 @@ class ConsoleFaultsInBrowserIT {
                 + " 'best-practice']}).then(found => JSON.stringify(found.violations.map(rule => rule.id + ': '"
                 + " + rule.nodes.map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).slice(0, 3)"
                 + ".join(' | '))))");
+    }
+
+    /** Asks for something over REST, with the login of the page. */
+    private static void steer(String action) throws Exception {
+        assertThat(browser.evaluateLater("import(document.querySelector('script[type=module]').src"
+                        + ".replace('checkpointpage', 'api')).then(async api => { const { csrf } = await api.session();"
+                        + " await api.post(api.topologyPath('shop', 'orders') + '/" + action + "', csrf);"
+                        + " return 'done'; })"))
+                .isEqualTo("done");
+    }
+
+    private static void dropAll() throws Exception {
+        if (browser.evaluate("document.querySelector('[data-act=drop-all]').disabled")
+                .equals("false")) {
+            browser.evaluate("document.querySelector('[data-act=drop-all]').click()");
+            confirm("Drop?", "yes");
+            browser.await("document.querySelectorAll('[data-letters] tbody tr').length == 0");
+        }
+    }
+
+    private static void confirm(String title, String answer) throws Exception {
+        browser.await("document.querySelector('dialog[open] h2')?.innerText == '" + title + "'");
+        browser.evaluate("document.querySelector('dialog[open] [value=" + answer + "]').click()");
+        browser.await("document.querySelector('dialog[open]') == null");
     }
 
     private static void open(String page) throws Exception {

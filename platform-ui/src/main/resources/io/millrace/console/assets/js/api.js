@@ -18,13 +18,14 @@ export async function get(path) {
   return answer(await fetch(path, { headers: { Accept: 'application/json' }, redirect: 'manual', cache: 'no-store' }));
 }
 
-export const post = (path, csrf) => change('POST', path, csrf);
+export const post = (path, csrf, wish) => change('POST', path, csrf, wish);
 export const remove = (path, csrf) => change('DELETE', path, csrf);
 
-async function change(method, path, csrf) {
+async function change(method, path, csrf, wish) {
   const headers = { Accept: 'application/json' };
   if (csrf) headers[csrf.header] = csrf.token;
-  return answer(await fetch(path, { method, headers, redirect: 'manual' }));
+  if (wish) headers['Content-Type'] = 'application/json';
+  return answer(await fetch(path, { method, headers, redirect: 'manual', body: wish ? JSON.stringify(wish) : undefined }));
 }
 
 export const session = () => get(`${ROOT}/session`);

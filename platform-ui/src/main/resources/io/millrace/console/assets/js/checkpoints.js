@@ -1,4 +1,5 @@
 import { get, post, remove, session, toLogin } from './api.js';
+import { ask } from './confirm.js';
 import { showProblem } from './controls.js';
 import { bytes, duration, exact, span } from './format.js';
 import { mayDelete, maySteer } from './session.js';
@@ -26,11 +27,14 @@ export class Checkpoints {
     this.button.addEventListener('click', () => this.act((csrf) => post(`${path}/savepoints`, csrf)));
     this.isBusy = false;
     this.listed = null;
+    this.recent = page.querySelector('[data-recent] tbody');
+    this.kept = page.querySelector('[data-kept] tbody');
   }
 
   update({ state, checkpoints, guarantees }) {
     const status = checkpoints ?? { enabled: false, recent: [] };
     this.isRunning = state === 'RUNNING';
+    this.isDown = state === 'STOPPED' || state === 'FINISHED' || state === 'FAILED';
     this.section.hidden = guarantees?.asked === 'AT_MOST_ONCE';
     if (this.section.hidden) return;
     this.allow();
@@ -41,7 +45,8 @@ export class Checkpoints {
     this.figure('restarts', restartsOf(status), status.restarts);
     this.line('running', runningOf(status.running));
     this.line('failure', status.failedInARow > 0 ? `▲ ${failuresOf(status.failedInARow)}: ${status.lastFailure ?? 'the log says why'}` : '');
-    fillTable(this.section.querySelector('[data-recent] tbody'), RECENT, status.recent, () => null);
+    if (!this.recent) return;
+    fillTable(this.recent, RECENT, status.recent, () => null);
     const newest = `${status.completed} ${state}`;
     if (newest !== this.listed) {
       this.listed = newest;
@@ -77,27 +82,39 @@ export class Checkpoints {
   async list() {
     try {
       const { kept } = await get(`${this.path}/checkpoints`);
-      fillTable(this.section.querySelector('[data-kept] tbody'), KEPT, kept, (entry) => this.deletion(entry));
+      fillTable(this.kept, KEPT, kept, (entry) => this.actions(entry));
+      this.page.querySelector('[data-kept-empty]').hidden = kept.length > 0;
     } catch (problem) {
       if (problem.status === 401) toLogin();
       this.listed = null;
     }
   }
 
+  actions(entry) {
+    const box = document.createElement('div');
+    box.className = 'actions';
+    box.append(...[this.start(entry), this.deletion(entry)].filter(Boolean));
+    return box.children.length > 0 ? box : null;
+  }
+
+  start({ id, kind, fault }) {
+    if (fault || !maySteer(this.who)) return null;
+    const what = `${(kind ?? 'checkpoint').toLowerCase()} ${id}`;
+    const button = newButton('Start from it', `Start from ${what}`, async () => {
+      const isSure = await ask('Start from it?', `The topology goes on from ${what}: what it did after that is done again, and later checkpoints no longer count.`, 'Start');
+      if (isSure) await this.act((csrf) => post(`${this.path}/start`, csrf, { restoreFrom: id }));
+    });
+    button.disabled = !this.isDown;
+    button.title = this.isDown ? '' : 'Stop the topology first';
+    return button;
+  }
+
   deletion({ id, kind }) {
     if (kind !== 'SAVEPOINT' || !mayDelete(this.who)) return null;
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'quiet';
-    button.textContent = 'Delete';
-    button.setAttribute('aria-label', `Delete savepoint ${id}`);
-    let isSure = false;
-    button.addEventListener('click', () => {
-      if (isSure) this.act((csrf) => remove(`${this.path}/savepoints/${id}`, csrf));
-      isSure = true;
-      button.textContent = 'Delete for good';
+    return newButton('Delete', `Delete savepoint ${id}`, async () => {
+      const isSure = await ask('Delete?', `Savepoint ${id} is gone for good.`, 'Delete for good');
+      if (isSure) await this.act((csrf) => remove(`${this.path}/savepoints/${id}`, csrf));
     });
-    return button;
   }
 
   async act(request) {
@@ -113,9 +130,19 @@ export class Checkpoints {
     } finally {
       this.isBusy = false;
       this.allow();
-      await this.list();
+      if (this.kept) await this.list();
     }
   }
+}
+
+function newButton(word, label, onClick) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'quiet';
+  button.textContent = word;
+  button.setAttribute('aria-label', label);
+  button.addEventListener('click', onClick);
+  return button;
 }
 
 function restartsOf({ restarts, restoredFrom }) {
@@ -163,7 +190,7 @@ function textOf(field, value) {
 }
 
 /** The time alone where it is of today. */
-function moment(at) {
+export function moment(at) {
   const isToday = at.toDateString() === new Date().toDateString();
   return isToday ? at.toLocaleTimeString('en-GB') : at.toLocaleString('en-GB');
 }

@@ -7,7 +7,7 @@ import io.millrace.source.SplitReader;
 import java.util.List;
 
 /**
- * Orders of two branches: one gives an order in each call, the other says nothing as long as it is told so.
+ * Orders of two branches: one gives an order each millisecond, the other says nothing as long as it is told so.
  *
  * <p><b>Thread.</b> Any.
  */
@@ -46,6 +46,7 @@ public final class Branches implements Source<String> {
 
         private final String split;
         private long number;
+        private long lastMillis;
 
         Reader(String split, long number) {
             this.split = split;
@@ -54,8 +55,10 @@ public final class Branches implements Source<String> {
 
         @Override
         public Progress read(SourceOutput<String> out) {
-            if (!split.equals(QUIET) || isSouthOpen) {
-                out.emit(split + "-" + number++, System.currentTimeMillis());
+            long nowMillis = System.currentTimeMillis();
+            if (nowMillis > lastMillis && (!split.equals(QUIET) || isSouthOpen)) {
+                lastMillis = nowMillis;
+                out.emit(split + "-" + number++, nowMillis);
             }
             return Progress.NOTHING_NOW;
         }
