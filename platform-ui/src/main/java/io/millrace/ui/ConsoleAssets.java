@@ -52,6 +52,7 @@ record ConsoleAssets(String digest) {
             "js/summary.js",
             "js/svg.js",
             "js/table.js",
+            "js/tap.js",
             "js/taskpage.js",
             "js/tasks.js",
             "js/topology.js",

@@ -74,6 +74,7 @@ final class AccessRules {
             rule(POST, TOPOLOGY + "/dead-letters/replay", OPERATOR),
             rule(DELETE, TOPOLOGY + "/dead-letters", OPERATOR),
             // REST: what not everybody should see.
+            rule(POST, TOPOLOGY + "/operators/{operator}/tap", OPERATOR),
             rule(GET, REST + "/configuration", ADMIN),
             rule(GET, REST + "/audit", ADMIN));
 

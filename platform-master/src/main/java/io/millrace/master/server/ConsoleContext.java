@@ -18,6 +18,7 @@ import io.millrace.master.rest.OpenApiController;
 import io.millrace.master.rest.ProblemAdvice;
 import io.millrace.master.rest.SessionController;
 import io.millrace.master.rest.SteeringController;
+import io.millrace.master.rest.TapController;
 import io.millrace.master.rest.TasksController;
 import io.millrace.master.security.AuditLog;
 import io.millrace.master.security.ConsoleSecurity;
@@ -122,6 +123,11 @@ class ConsoleContext implements WebFluxConfigurer {
     @Bean
     static DeadLettersController deadLettersController(ApplicationControl control) {
         return new DeadLettersController(control);
+    }
+
+    @Bean
+    static TapController tapController(ApplicationControl control) {
+        return new TapController(control);
     }
 
     @Bean

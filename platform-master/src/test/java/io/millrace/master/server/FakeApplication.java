@@ -30,6 +30,8 @@ import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.LogLine;
 import io.millrace.status.MemberProcess;
 import io.millrace.status.OperatorStatus;
+import io.millrace.status.TappedRecord;
+import io.millrace.status.TappedRecords;
 import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
@@ -172,6 +174,21 @@ final class FakeApplication implements ApplicationControl {
         letters.removeAll(ids);
         return CompletableFuture.completedFuture(
                 new DeadLetterOutcome(ids.size() - refused.size(), refused, List.of(3)));
+    }
+
+    /** Shows its one record to whoever looks. */
+    @Override
+    public CompletableFuture<TappedRecords> tap(String name, String step, int records, int seconds) {
+        topology(name);
+        return isWithoutLeader
+                ? CompletableFuture.failedFuture(new IllegalStateException(
+                        "Records are not shown: millrace.tap.content=none; set it to shape or whole"))
+                : CompletableFuture.completedFuture(new TappedRecords(
+                        List.of(
+                                new TappedRecord(0, Long.MIN_VALUE, "java.lang.String", step),
+                                new TappedRecord(3, 1000, "java.lang.Integer", records + "/" + seconds)),
+                        4_711,
+                        List.of(4)));
     }
 
     @Override

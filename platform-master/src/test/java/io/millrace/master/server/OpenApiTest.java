@@ -148,6 +148,7 @@ class OpenApiTest {
                 .replace("{topology}", "word-count")
                 .replace("{savepoint}", "40")
                 .replace("{metric}", "latency")
+                .replace("{operator}", "words")
                 .replace("{member}", "self");
         return method.equals("GET") ? browser.get(path) : browser.change(method, path);
     }

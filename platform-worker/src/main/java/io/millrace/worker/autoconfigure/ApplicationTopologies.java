@@ -16,6 +16,7 @@ import io.millrace.status.ApplicationEvent;
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.LogLine;
 import io.millrace.status.MemberProcess;
+import io.millrace.status.TappedRecords;
 import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStateChanged;
@@ -25,7 +26,6 @@ import io.millrace.worker.ClusterNode;
 import io.millrace.worker.TaskExecutor;
 import io.millrace.worker.TopologyRun;
 import io.millrace.worker.WorkerSettings;
-import io.millrace.worker.history.HistorySettings;
 import io.millrace.worker.history.LookedAt;
 import io.millrace.worker.history.ProcessHistory;
 import io.millrace.worker.remote.Steering;
@@ -113,7 +113,8 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
                 LogLines.attach(),
                 Clock.systemUTC(),
                 () -> node,
-                name -> managed(name).taps().deadLetters());
+                name -> managed(name).taps(),
+                surroundings.tap());
     }
 
     /** Finds the topologies; what is wrong with one of them is thrown. */
@@ -438,6 +439,11 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
         return members.logs(member, limit, level);
     }
 
+    @Override
+    public CompletableFuture<TappedRecords> tap(String name, String step, int records, int seconds) {
+        return members.taps().look(managed(name).topology(), step, records, seconds);
+    }
+
     private Map<String, List<LookedAt>> look(long nowNanos) {
         return managed().stream()
                 .collect(Collectors.toMap(topology -> topology.topology().name(), topology -> topology.look(nowNanos)));
@@ -478,18 +484,4 @@ final class ApplicationTopologies implements ApplicationControl, TopologyCatalog
             log.info(message, names, settings.threads(), settings.parallelism());
         }
     }
-
-    /**
-     * What else there is in the application.
-     *
-     * @param listener hears of every change of state and of dead letters
-     * @param configuration yields what is configured
-     * @param isAnnouncedElsewhere whether somebody else says at the start what runs, as the console does
-     * @param history how much is kept of what tasks measure
-     */
-    record Surroundings(
-            Consumer<Object> listener,
-            Supplier<List<PropertyInForce>> configuration,
-            boolean isAnnouncedElsewhere,
-            HistorySettings history) {}
 }

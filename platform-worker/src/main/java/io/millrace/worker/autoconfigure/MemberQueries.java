@@ -14,7 +14,8 @@ import io.millrace.worker.history.ProcessHistory;
 import io.millrace.worker.history.Question;
 import io.millrace.worker.remote.Reply;
 import io.millrace.worker.remote.Request;
-import io.millrace.worker.task.DeadLetterLog;
+import io.millrace.worker.tap.TapSettings;
+import io.millrace.worker.task.Taps;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,7 @@ final class MemberQueries implements AutoCloseable {
     private final Clock clock;
     private final Supplier<@Nullable ClusterNode> cluster;
     private final MemberLetters letters;
+    private final MemberTaps taps;
     private final ThreadPoolExecutor answering = new ThreadPoolExecutor(
             1,
             1,
@@ -64,24 +66,31 @@ final class MemberQueries implements AutoCloseable {
      * Makes one that has nothing to do.
      *
      * @param cluster gives the cluster that the process is a member of, or null
-     * @param deadLetters gives the dead letters of a topology in this process
+     * @param taps gives the places of a topology in this process where somebody may listen
+     * @param tapSettings what is shown of records
      */
     MemberQueries(
             ProcessHistory history,
             LogLines lines,
             Clock clock,
             Supplier<@Nullable ClusterNode> cluster,
-            Function<String, DeadLetterLog> deadLetters) {
+            Function<String, Taps> taps,
+            TapSettings tapSettings) {
         this.history = history;
         this.lines = lines;
         this.clock = clock;
         this.cluster = cluster;
-        this.letters = new MemberLetters(this, deadLetters);
+        this.letters = new MemberLetters(this, topology -> taps.apply(topology).deadLetters());
+        this.taps =
+                new MemberTaps(this, (topology, step) -> taps.apply(topology).of(step), tapSettings, answering);
         answering.allowCoreThreadTimeOut(true);
     }
 
     /** Answers what this member is asked. */
     CompletableFuture<Reply> answer(Request.Query query) {
+        if (query instanceof Request.Tap asked) {
+            return taps.answer(asked);
+        }
         try {
             return CompletableFuture.supplyAsync(() -> reply(query), answering);
         } catch (RejectedExecutionException e) {
@@ -119,6 +128,11 @@ final class MemberQueries implements AutoCloseable {
 
     CompletableFuture<List<LogLine>> logs(int member, int limit, LogLine.Level level) {
         return query(member, id -> new Request.Logs("", id, limit, level), Reply.OfLogs.class, Reply.OfLogs::lines);
+    }
+
+    /** The records that steps give, in all members. */
+    MemberTaps taps() {
+        return taps;
     }
 
     /** The dead letters of all members. */

@@ -63,14 +63,15 @@ public final class MillraceAutoConfiguration {
                 BlockingThreads.of(environment),
                 rocks(properties.state()),
                 properties.isClustered() ? joining : null,
-                new ApplicationTopologies.Surroundings(
+                new Surroundings(
                         context::publishEvent,
                         () -> ConfigurationInForce.of(environment),
                         hasConsole(context),
                         new HistorySettings(
                                 HistorySettings.DEFAULTS.fineSeconds(),
                                 HistorySettings.DEFAULTS.coarseSeconds(),
-                                properties.metrics().historyMemory().toBytes())));
+                                properties.metrics().historyMemory().toBytes()),
+                        properties.tap().settings()));
     }
 
     @Bean

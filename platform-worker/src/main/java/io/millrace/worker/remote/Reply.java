@@ -4,6 +4,7 @@ import io.millrace.deadletter.KeptDeadLetter;
 import io.millrace.status.KeptCheckpoint;
 import io.millrace.status.LogLine;
 import io.millrace.status.MemberProcess;
+import io.millrace.status.TappedRecord;
 import io.millrace.worker.history.Part;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,9 @@ public sealed interface Reply extends Message {
 
     /** What came of a wish about dead letters: for how many it was done, and why not for others. */
     record Treated(String topology, long id, int done, Map<Long, String> refused) implements Reply {}
+
+    /** Records that a step has given while a member looked, and how many there were. */
+    record Tapped(String topology, long id, List<TappedRecord> records, long seen) implements Reply {}
 
     /** What a member knows of a metric over time, or the first part of it. */
     record OfHistory(String topology, long id, Part part) implements Reply {}

@@ -57,6 +57,9 @@ public sealed interface Request extends Message {
     record TreatLetters(String topology, long id, DeadLetterWish.Action action, boolean isForAll, List<Long> numbers)
             implements Query {}
 
+    /** A look at records that a step gives there, for so many seconds. */
+    record Tap(String topology, long id, String step, int records, int seconds) implements Query {}
+
     /** How a metric was over time in the tasks that ran there. */
     record History(String topology, long id, Question question) implements Query {}
 }

@@ -13,11 +13,14 @@ import io.millrace.metric.MetricSeries;
 import io.millrace.source.Sources;
 import io.millrace.status.LogLine;
 import io.millrace.status.MemberProcess;
+import io.millrace.status.TappedRecords;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -77,6 +80,87 @@ class MemberQueriesTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContainingAll("none of Logback", "spring-boot-starter-logging");
         });
+    }
+
+    @Test
+    void shouldShowWhatRecordsLookLike() {
+        APPLICATION.run(context -> {
+            TappedRecords tapped = tapped(context.getBean(ApplicationControl.class));
+
+            assertThat(tapped.records()).hasSizeBetween(1, 5).allSatisfy(record -> {
+                assertThat(record.type()).isEqualTo("java.lang.Long");
+                assertThat(record.text()).matches("9+");
+            });
+            assertThat(tapped.seen()).isGreaterThan(tapped.records().size());
+            assertThat(tapped.silentMembers()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldShowRecordsAsTheyAreWhereThatIsConfigured() {
+        APPLICATION.withPropertyValues("millrace.tap.content=whole").run(context -> {
+            TappedRecords tapped = tapped(context.getBean(ApplicationControl.class));
+
+            assertThat(tapped.records())
+                    .allSatisfy(record -> assertThat(record.text()).matches("\\d+"))
+                    .anySatisfy(record -> assertThat(record.text()).isNotEqualTo("9"));
+        });
+    }
+
+    @Test
+    void shouldShowNoRecordsWhereThatIsConfigured() {
+        APPLICATION.withPropertyValues("millrace.tap.content=none").run(context -> {
+            ApplicationControl control = context.getBean(ApplicationControl.class);
+
+            assertThatThrownBy(() -> control.tap("steady", "numbers", 5, 1).get(60, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("millrace.tap.content=none", "set it to shape or whole");
+        });
+    }
+
+    @Test
+    void shouldLetAFewLookAtATime() {
+        APPLICATION.run(context -> {
+            ApplicationControl control = context.getBean(ApplicationControl.class);
+            List<String> refusals = refusals(control);
+            // A machine that stops for seconds lets all of them look one after the other.
+            while (refusals.isEmpty()) {
+                refusals = refusals(control);
+            }
+
+            assertThat(refusals).allSatisfy(refusal -> assertThat(refusal).contains("Too many look at records"));
+            assertThat(tapped(control).records()).as("looks end by themselves").isNotEmpty();
+        });
+    }
+
+    /** What those are told who may not look, of twelve that ask at once; when the others have looked. */
+    private static List<String> refusals(ApplicationControl control) {
+        List<CompletableFuture<String>> looks = IntStream.range(0, 12)
+                .mapToObj(look -> control.tap("steady", "numbers", 1, 1)
+                        .handle((seen, failure) -> failure == null ? "" : String.valueOf(failure)))
+                .toList();
+        return looks.stream()
+                .map(CompletableFuture::join)
+                .filter(refusal -> !refusal.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void shouldRefuseToLookAtAStepThatThereIsNot() {
+        APPLICATION.run(context -> assertThatThrownBy(
+                        () -> context.getBean(ApplicationControl.class).tap("steady", "nubmers", 5, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("step=nubmers", "numbers"));
+    }
+
+    /** The topology may not have begun: until it gives something. */
+    private static TappedRecords tapped(ApplicationControl control) throws Exception {
+        TappedRecords tapped = control.tap("steady", "numbers", 5, 1).get(60, TimeUnit.SECONDS);
+        while (tapped.seen() < 6) {
+            tapped = control.tap("steady", "numbers", 5, 1).get(60, TimeUnit.SECONDS);
+        }
+        return tapped;
     }
 
     /** The first look is half a second away, and a step is told when it is over. */

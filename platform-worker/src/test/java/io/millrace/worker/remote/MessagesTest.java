@@ -15,6 +15,7 @@ import io.millrace.status.OperatorStatus;
 import io.millrace.status.SlowCall;
 import io.millrace.status.SourceProgress;
 import io.millrace.status.StuckCall;
+import io.millrace.status.TappedRecord;
 import io.millrace.status.TaskStatus;
 import io.millrace.status.TopologyState;
 import io.millrace.status.TopologyStatus;
@@ -139,6 +140,7 @@ class MessagesTest {
                 new Request.Logs("", 7, 200, LogLine.Level.WARN),
                 new Request.Letters("words", 7, 100),
                 new Request.TreatLetters("words", 7, DeadLetterWish.Action.REPLAY, false, List.of(1L, 2L)),
+                new Request.Tap("words", 7, "counts", 20, 2),
                 new Request.History(
                         "words", 7, new Question(Metric.LATENCY, true, "counts", Question.ALL, 100, 20, 10)));
     }
@@ -158,6 +160,7 @@ class MessagesTest {
                 new Reply.OfLetters(
                         "words", 7, List.of(new KeptDeadLetter("12", "counts", 1, 2, 3, 4, 5, "Exception", 6, true))),
                 new Reply.Treated("words", 7, 1, Map.of(13L, "no")),
+                new Reply.Tapped("words", 7, List.of(new TappedRecord(3, 4, "java.lang.String", "xxx")), 5),
                 new Reply.OfHistory("words", 7, new Part(3, List.of(), List.of())),
                 new Reply.Refused("words", 7, Refusal.UNAVAILABLE, "no"));
     }

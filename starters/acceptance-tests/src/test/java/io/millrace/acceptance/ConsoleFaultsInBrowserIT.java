@@ -140,6 +140,32 @@ class ConsoleFaultsInBrowserIT {
     }
 
     @Test
+    void shouldShowWhatRecordsLookLikeToOperatorsOnly() throws Exception {
+        open("");
+        browser.await("document.querySelector('svg [data-operator=shown]') != null");
+        browser.evaluate("document.querySelector('[data-graph]').scrollIntoView()");
+        String box = "document.querySelector('svg [data-operator=checked] rect').getBoundingClientRect()";
+        double left = Double.parseDouble(browser.evaluate(box + ".left"));
+        double top = Double.parseDouble(browser.evaluate(box + ".top"));
+        browser.drag(left + 5, left + 5, top + 5);
+        browser.await("document.querySelector('[data-step]').value == 'checked'");
+        browser.evaluate("document.querySelector('[data-look]').click()");
+        browser.await("document.querySelectorAll('[data-records] tbody tr').length > 1");
+        assertThat(browser.evaluate("[...document.querySelectorAll('[data-records] .record')]"
+                        + ".every(cell => /^x+-x+-9+$/.test(cell.innerText))"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate("document.querySelector('[data-seen]').innerText"))
+                .matches("checked has given [\\d,]+ records in 2 s(; \\d+ of them are shown)?\\.");
+
+        signIn("eve");
+        open("");
+        browser.await("document.querySelector('[data-look]').title != ''");
+        assertThat(browser.evaluate("document.querySelector('[data-look]').disabled"))
+                .isEqualTo("true");
+        signIn("bob");
+    }
+
+    @Test
     void shouldGoBackToASavepoint() throws Exception {
         signIn("ann");
         open("/checkpoints");

@@ -11,8 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class FailoverIT {
 
+    private static final Pattern MEMBER = Pattern.compile("\"member\":\\d+");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String TOPOLOGY = "/api/v1/applications/counting/topologies/counting";
 
@@ -74,6 +79,8 @@ class FailoverIT {
             HttpResponse<String> savepoint = other.post(TOPOLOGY + "/savepoints");
             assertThat(savepoint.statusCode()).as(savepoint.body()).isEqualTo(201);
             assertThat(other.get(TOPOLOGY + "/checkpoints").body()).contains("\"SAVEPOINT\"");
+
+            awaitRecordsOfSeveralMembers(other);
 
             assertThat(other.post(TOPOLOGY + "/stop").statusCode()).isEqualTo(202);
             awaitState(other, "STOPPED");
@@ -145,6 +152,18 @@ class FailoverIT {
             assertThat(System.nanoTime()).as(body).isLessThan(deadlineNanos);
             Thread.sleep(100);
             body = member.get(TOPOLOGY).body();
+        }
+    }
+
+    /** Each member shows what its own tasks give. */
+    private static void awaitRecordsOfSeveralMembers(MemberRest member) throws Exception {
+        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        Set<String> members = Set.of();
+        while (members.size() < 2) {
+            String body = member.post(TOPOLOGY + "/operators/counts/tap?records=40&seconds=2")
+                    .body();
+            assertThat(System.nanoTime()).as(body).isLessThan(deadlineNanos);
+            members = MEMBER.matcher(body).results().map(MatchResult::group).collect(Collectors.toSet());
         }
     }
 

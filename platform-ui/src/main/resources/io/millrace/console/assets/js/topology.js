@@ -9,6 +9,7 @@ import { showSession } from './session.js';
 import { SilenceLine } from './silence.js';
 import { StepTable } from './table.js';
 import { Summary } from './summary.js';
+import { Tap } from './tap.js';
 
 const page = document.querySelector('[data-page="topology"]');
 const path = topologyPath(page.dataset.application, page.dataset.topology);
@@ -24,6 +25,7 @@ async function open() {
     new Graph(page.querySelector('[data-graph]')),
     new Guarantees(page.querySelector('[data-guarantees]')),
     new Checkpoints(page, path, who),
+    new Tap(page, path, who),
     new StepTable(page.querySelector('[data-steps] tbody')),
   ];
   const update = (topology) => {

@@ -25,6 +25,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param restart Properties of the restarts of what fails.
  * @param state Properties of keyed state.
  * @param metrics Properties of what is measured.
+ * @param tap Properties of looks at records.
  * @param topologies Properties of single topologies, by the name of the topology.
  */
 @ConfigurationProperties(MillraceProperties.PREFIX)
@@ -40,6 +41,7 @@ public record MillraceProperties(
         @DefaultValue @NestedConfigurationProperty RestartProperties restart,
         @DefaultValue @NestedConfigurationProperty StateProperties state,
         @DefaultValue @NestedConfigurationProperty MetricsProperties metrics,
+        @DefaultValue @NestedConfigurationProperty TapProperties tap,
         @DefaultValue Map<String, TopologyProperties> topologies) {
 
     /** What the names of all properties begin with. */
