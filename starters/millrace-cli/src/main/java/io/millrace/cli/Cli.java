@@ -45,6 +45,7 @@ final class Cli {
                         new SavepointsCommand(environment),
                         new SavepointCommand(environment),
                         new DeadLettersCommand(environment),
+                        new RecordsCommand(environment),
                         new MembersCommand(environment),
                         new ConfigCommand(environment),
                         new AuditCommand(environment))

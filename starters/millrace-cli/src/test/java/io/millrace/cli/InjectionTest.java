@@ -31,6 +31,7 @@ class InjectionTest {
                         200,
                         poisoned("tasks", "\"stage\":\"payments").replace("\"" + EVIL, "\"stage\":\"" + EVIL))
                 .on("GET " + topology + "/dead-letters", 200, poisoned("dead-letters", "java.lang"))
+                .on("POST " + topology + "/operators/payments/tap", 200, poisoned("records", "Order"))
                 .on("GET /configuration", 200, poisoned("configuration", "application.properties"))
                 .on("GET /audit", 200, poisoned("audit", "eve"))
                 .problem(
@@ -57,6 +58,7 @@ class InjectionTest {
                 "tasks",
                 "metrics",
                 "dead-letters",
+                "records --operator payments",
                 "config",
                 "audit",
                 "token check",

@@ -37,6 +37,7 @@ class TablesTest {
                 .on("GET " + T + "/metrics/latency", "histogram")
                 .on("GET " + T + "/events", "events")
                 .on("GET " + T + "/dead-letters", "dead-letters")
+                .on("POST " + T + "/operators/payments/tap", "records")
                 .on("GET /events", "events")
                 .on("GET /configuration", "configuration")
                 .on("GET /audit", "audit")
@@ -73,6 +74,10 @@ class TablesTest {
                 Arguments.of("events orders", "events", List.of("Topology runs")),
                 Arguments.of(
                         "dead-letters", "dead-letters", List.of("payments", "2 min ago", "IllegalArgumentException")),
+                Arguments.of(
+                        "records --operator payments",
+                        "records",
+                        List.of("Order[customer=", "4,031 in 1 s", "members 3")),
                 Arguments.of("config", "configuration", List.of("millrace.worker.threads", "******")),
                 Arguments.of("audit", "audit", List.of("eve", "403")),
                 Arguments.of("token check", "session", List.of("ci", "OPERATOR")));
@@ -192,6 +197,8 @@ class TablesTest {
 
     @Test
     void shouldPassOnWhatIsAskedFor() {
+        Terminal.of(console).run("records", "--operator", "payments", "--limit", "5", "--seconds", "2");
+        assertThat(console.last().path()).endsWith("/operators/payments/tap?records=5&seconds=2");
         Terminal.of(console).run("dead-letters", "--limit", "5");
         assertThat(console.last().path()).endsWith("/dead-letters?limit=5");
         Terminal.of(console).run("logs", "--member", "2", "--lines", "5", "--level", "warn");
