@@ -60,14 +60,19 @@ final class MemberTaps {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "Records are not shown: millrace.tap.content=none; set it to shape or whole"));
         }
+        Taps.Tap tap;
+        try {
+            tap = taps.apply(asked.topology(), asked.step());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        int seconds = Math.max(1, Math.min(asked.seconds(), TappedRecords.MAX_SECONDS));
+        int limit = Math.max(1, Math.min(asked.records(), seconds * TappedRecords.MAX_PER_SECOND));
+        TapSampler sampler = new TapSampler(limit, TimeUnit.SECONDS.toNanos(seconds), System::nanoTime);
         if (!looks.tryAcquire()) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "Too many look at records at the same time: max=" + MAX_LOOKS + "; try again in a few seconds"));
         }
-        int seconds = Math.min(asked.seconds(), TappedRecords.MAX_SECONDS);
-        int limit = Math.min(asked.records(), seconds * TappedRecords.MAX_PER_SECOND);
-        Taps.Tap tap = taps.apply(asked.topology(), asked.step());
-        TapSampler sampler = new TapSampler(limit, TimeUnit.SECONDS.toNanos(seconds), System::nanoTime);
         tap.add(sampler);
         // What ends the look waits for nobody: a member that is busy answering must not go on looking.
         return CompletableFuture.runAsync(
