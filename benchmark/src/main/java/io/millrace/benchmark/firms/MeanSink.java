@@ -35,7 +35,7 @@ final class MeanSink implements Sink<WindowResult<Integer, Double>> {
 
         @Override
         public void write(WindowResult<Integer, Double> mean, long timestampMillis) {
-            builder.addLatency(mean.key(), mean.window().startMillis(), mean.value());
+            builder.addMean(mean.key(), mean.window().startMillis(), mean.value());
         }
 
         @Override

@@ -41,7 +41,7 @@ final class FirmMeans {
             for (int firm = 0; firm < FirmInput.FIRMS; firm++) {
                 int count = counts.get(window)[firm];
                 if (count > 0) {
-                    tally.addLatency(firm, window * FirmInput.WINDOW_MILLIS, (double) sums.get(window)[firm] / count);
+                    tally.addMean(firm, window * FirmInput.WINDOW_MILLIS, (double) sums.get(window)[firm] / count);
                 }
             }
         }

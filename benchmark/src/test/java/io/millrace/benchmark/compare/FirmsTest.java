@@ -54,7 +54,7 @@ class FirmsTest {
             }
         }
         TallyBuilder tally = new TallyBuilder();
-        latencies.forEach((key, latency) -> tally.addLatency(
+        latencies.forEach((key, latency) -> tally.addMean(
                 (int) (key % FirmInput.FIRMS), key / FirmInput.FIRMS * FirmInput.WINDOW_MILLIS, latency.getAverage()));
         return tally.build();
     }

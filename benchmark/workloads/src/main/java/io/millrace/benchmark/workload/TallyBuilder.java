@@ -7,7 +7,7 @@ package io.millrace.benchmark.workload;
  */
 public final class TallyBuilder {
 
-    private static final double MICROS_PER_MILLI = 1e3;
+    private static final double PARTS_OF_A_MEAN = 1e3;
 
     private long results;
     private long sum;
@@ -26,12 +26,11 @@ public final class TallyBuilder {
         hash += mix((((long) word.hashCode() << 32) ^ windowStartMillis) + count * 0x9E3779B97F4A7C15L);
     }
 
-    /** Takes the mean latency of a firm in a window. */
-    public void addLatency(int firm, long windowStartMillis, double meanMillis) {
+    /** Takes the mean of a key in a window. */
+    public void addMean(int key, long windowStartMillis, double mean) {
         results++;
-        sum += Math.round(meanMillis * MICROS_PER_MILLI);
-        hash += mix(
-                (((long) firm << 32) ^ windowStartMillis) + Double.doubleToLongBits(meanMillis) * 0x9E3779B97F4A7C15L);
+        sum += Math.round(mean * PARTS_OF_A_MEAN);
+        hash += mix((((long) key << 32) ^ windowStartMillis) + Double.doubleToLongBits(mean) * 0x9E3779B97F4A7C15L);
     }
 
     /** The fingerprint of what has been taken. */

@@ -13,12 +13,12 @@ class TallyBuilderTest {
     void shouldNotCareForTheOrder() {
         Tally one = tally(tally -> {
             tally.addCount("whale", 0, 2);
-            tally.addLatency(3, 60_000, 12.5);
+            tally.addMean(3, 60_000, 12.5);
             tally.addString("x");
         });
         Tally other = tally(tally -> {
             tally.addString("x");
-            tally.addLatency(3, 60_000, 12.5);
+            tally.addMean(3, 60_000, 12.5);
             tally.addCount("whale", 0, 2);
         });
 
@@ -34,10 +34,10 @@ class TallyBuilderTest {
         hashes.add(tally(tally -> tally.addCount("whales", 0, 2)).hash());
         hashes.add(tally(tally -> tally.addCount("whale", 1_000, 2)).hash());
         hashes.add(tally(tally -> tally.addCount("whale", 0, 3)).hash());
-        hashes.add(tally(tally -> tally.addLatency(1, 0, 3)).hash());
-        hashes.add(tally(tally -> tally.addLatency(2, 0, 3)).hash());
-        hashes.add(tally(tally -> tally.addLatency(1, 60_000, 3)).hash());
-        hashes.add(tally(tally -> tally.addLatency(1, 0, Math.nextUp(3.0))).hash());
+        hashes.add(tally(tally -> tally.addMean(1, 0, 3)).hash());
+        hashes.add(tally(tally -> tally.addMean(2, 0, 3)).hash());
+        hashes.add(tally(tally -> tally.addMean(1, 60_000, 3)).hash());
+        hashes.add(tally(tally -> tally.addMean(1, 0, Math.nextUp(3.0))).hash());
 
         assertThat(hashes).hasSize(8);
     }

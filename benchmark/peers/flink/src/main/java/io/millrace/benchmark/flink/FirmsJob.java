@@ -42,7 +42,7 @@ final class FirmsJob {
                         Types.TUPLE(Types.LONG, Types.LONG),
                         Types.DOUBLE,
                         Types.TUPLE(Types.INT, Types.LONG, Types.DOUBLE))
-                .sinkTo(new TallySink<>((tally, mean) -> tally.addLatency(mean.f0, mean.f1, mean.f2)));
+                .sinkTo(new TallySink<>((tally, mean) -> tally.addMean(mean.f0, mean.f1, mean.f2)));
     }
 
     private record Messages(FirmInput.Cursor cursor) implements SplitSource.Split<FirmMessage> {

@@ -38,7 +38,7 @@ final class FirmsJob {
                 .aggregate(AggregateOperations.averagingLong(FirmLatency::millis))
                 .setLocalParallelism(parallelism)
                 .writeTo(TallySink.<KeyedWindowResult<Integer, Double>>of(
-                        (tally, mean) -> tally.addLatency(mean.key(), mean.start(), mean.result())))
+                        (tally, mean) -> tally.addMean(mean.key(), mean.start(), mean.result())))
                 .setLocalParallelism(parallelism);
         return pipeline;
     }
