@@ -1,5 +1,7 @@
 package io.millrace.benchmark.flink;
 
+import io.millrace.benchmark.flink.job.FlatInformation;
+import io.millrace.benchmark.flink.job.FlatSerializer;
 import io.millrace.benchmark.workload.FirmLatency;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

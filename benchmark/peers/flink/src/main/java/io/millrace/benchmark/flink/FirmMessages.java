@@ -1,5 +1,8 @@
 package io.millrace.benchmark.flink;
 
+import io.millrace.benchmark.flink.job.FlatInformation;
+import io.millrace.benchmark.flink.job.FlatSerializer;
+import io.millrace.benchmark.flink.job.Utf8Strings;
 import io.millrace.benchmark.workload.FirmMessage;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,5 +1,8 @@
 package io.millrace.benchmark.flink;
 
+import io.millrace.benchmark.flink.job.SplitSource;
+import io.millrace.benchmark.flink.job.TallySink;
+import io.millrace.benchmark.flink.job.Utf8Strings;
 import io.millrace.benchmark.protocol.RunSpec;
 import io.millrace.benchmark.workload.PassStrings;
 import io.millrace.benchmark.workload.TallyBuilder;

@@ -1,12 +1,15 @@
 package io.millrace.benchmark.flink;
 
+import io.millrace.benchmark.flink.job.Count;
+import io.millrace.benchmark.flink.job.EachTimeWatermarks;
+import io.millrace.benchmark.flink.job.SplitSource;
+import io.millrace.benchmark.flink.job.TallySink;
 import io.millrace.benchmark.protocol.RunSpec;
 import io.millrace.benchmark.workload.LineWords;
 import io.millrace.benchmark.workload.RepeatedText;
 import io.millrace.benchmark.workload.WordCountInput;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.java.tuple.Tuple3;
@@ -36,7 +39,7 @@ final class WordCountJob {
                 .keyBy(word -> word)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WordCountInput.WINDOW_MILLIS)))
                 .aggregate(
-                        new Count(),
+                        new Count<>(),
                         new WithWindow(),
                         Types.LONG,
                         Types.LONG,
@@ -60,29 +63,6 @@ final class WordCountJob {
             }
             output.collect(cursor.line(), cursor.timestampMillis());
             return true;
-        }
-    }
-
-    private static final class Count implements AggregateFunction<String, Long, Long> {
-
-        @Override
-        public Long createAccumulator() {
-            return 0L;
-        }
-
-        @Override
-        public Long add(String word, Long count) {
-            return count + 1;
-        }
-
-        @Override
-        public Long getResult(Long count) {
-            return count;
-        }
-
-        @Override
-        public Long merge(Long left, Long right) {
-            return left + right;
         }
     }
 

@@ -5,6 +5,8 @@ import static com.hazelcast.jet.pipeline.WindowDefinition.tumbling;
 import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.datamodel.KeyedWindowResult;
 import com.hazelcast.jet.pipeline.Pipeline;
+import io.millrace.benchmark.jet.job.TallySink;
+import io.millrace.benchmark.jet.job.TimedSource;
 import io.millrace.benchmark.protocol.RunSpec;
 import io.millrace.benchmark.workload.FirmInput;
 import io.millrace.benchmark.workload.FirmLatency;

@@ -6,6 +6,7 @@ import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.pipeline.BatchStage;
 import com.hazelcast.jet.pipeline.Pipeline;
 import com.hazelcast.jet.pipeline.Sources;
+import io.millrace.benchmark.jet.job.TallySink;
 import io.millrace.benchmark.protocol.RunBooks;
 import io.millrace.benchmark.protocol.RunSpec;
 import io.millrace.benchmark.workload.PassStrings;

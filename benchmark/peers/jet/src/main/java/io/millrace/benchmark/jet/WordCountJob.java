@@ -7,6 +7,8 @@ import com.hazelcast.jet.Traverser;
 import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.datamodel.KeyedWindowResult;
 import com.hazelcast.jet.pipeline.Pipeline;
+import io.millrace.benchmark.jet.job.TallySink;
+import io.millrace.benchmark.jet.job.TimedSource;
 import io.millrace.benchmark.protocol.RunSpec;
 import io.millrace.benchmark.workload.LineWords;
 import io.millrace.benchmark.workload.RepeatedText;

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import java.io.Serializable;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -11,11 +11,12 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** Source whose every reader has a split of its own from the beginning, so that nothing has to be assigned. */
-final class SplitSource<T> implements Source<T, NoSplit, Void> {
+public final class SplitSource<T> implements Source<T, NoSplit, Void> {
 
     private final SplitOpener<T> opener;
 
-    SplitSource(SplitOpener<T> opener) {
+    /** Reads what is opened for each task. */
+    public SplitSource(SplitOpener<T> opener) {
         this.opener = opener;
     }
 
@@ -51,13 +52,13 @@ final class SplitSource<T> implements Source<T, NoSplit, Void> {
     }
 
     /** Opens a split, of so many. */
-    interface SplitOpener<T> extends Serializable {
+    public interface SplitOpener<T> extends Serializable {
 
         Split<T> open(int index, int splits);
     }
 
     /** Emits events one by one. */
-    interface Split<T> {
+    public interface Split<T> {
 
         /** Emits the next event; false if there is none. */
         boolean emitNext(ReaderOutput<T> output);

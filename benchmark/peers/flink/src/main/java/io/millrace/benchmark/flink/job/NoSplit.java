@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import java.util.List;
 import org.apache.flink.api.connector.source.SourceSplit;

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import io.millrace.benchmark.protocol.RunBooks;
 import io.millrace.benchmark.workload.TallyBuilder;
@@ -8,11 +8,12 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** Takes the results of all tasks. */
-final class TallySink<T> implements Sink<T> {
+public final class TallySink<T> implements Sink<T> {
 
     private final Adder<T> adder;
 
-    TallySink(Adder<T> adder) {
+    /** Adds each result in a way of its own. */
+    public TallySink(Adder<T> adder) {
         this.adder = adder;
     }
 
@@ -22,7 +23,7 @@ final class TallySink<T> implements Sink<T> {
     }
 
     /** Adds a result to a tally. */
-    interface Adder<T> extends Serializable {
+    public interface Adder<T> extends Serializable {
 
         void add(TallyBuilder tally, T result);
     }

@@ -1,16 +1,17 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Type without fields, as Flink sees it, that has a serializer of its own. */
-final class FlatInformation<T> extends TypeInformation<T> {
+public final class FlatInformation<T> extends TypeInformation<T> {
 
     private final Class<T> type;
     private final TypeSerializer<T> serializer;
 
-    FlatInformation(Class<T> type, TypeSerializer<T> serializer) {
+    /** The type of a class. */
+    public FlatInformation(Class<T> type, TypeSerializer<T> serializer) {
         this.type = type;
         this.serializer = serializer;
     }

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializer of a type whose values never change, for exchanges only: there are no checkpoints that could hold it. */
-abstract class FlatSerializer<T> extends TypeSerializerSingleton<T> {
+public abstract class FlatSerializer<T> extends TypeSerializerSingleton<T> {
 
     @Override
     public boolean isImmutableType() {

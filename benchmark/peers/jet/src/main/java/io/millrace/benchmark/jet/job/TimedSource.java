@@ -1,4 +1,4 @@
-package io.millrace.benchmark.jet;
+package io.millrace.benchmark.jet.job;
 
 import com.hazelcast.function.FunctionEx;
 import com.hazelcast.function.SupplierEx;
@@ -15,7 +15,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Emits what has a time of its own, in order, with watermarks as Jet's own connectors make them. */
-final class TimedSource<T> extends AbstractProcessor {
+public final class TimedSource<T> extends AbstractProcessor {
 
     private final EventTimeMapper<T> mapper;
     private final SplitOpener<T> opener;
@@ -28,7 +28,7 @@ final class TimedSource<T> extends AbstractProcessor {
     }
 
     /** The stage of a source whose processors open a split each. */
-    static <T> StreamStage<T> stage(Pipeline pipeline, int parallelism, SplitOpener<T> opener) {
+    public static <T> StreamStage<T> stage(Pipeline pipeline, int parallelism, SplitOpener<T> opener) {
         FunctionEx<EventTimePolicy<? super T>, ProcessorMetaSupplier> processors = policy -> {
             SupplierEx<TimedSource<T>> supplier = () -> new TimedSource<>(policy, opener);
             return ProcessorMetaSupplier.of(parallelism, supplier);
@@ -64,13 +64,13 @@ final class TimedSource<T> extends AbstractProcessor {
     }
 
     /** Opens a split, of so many. */
-    interface SplitOpener<T> extends Serializable {
+    public interface SplitOpener<T> extends Serializable {
 
         Split<T> open(int index, int splits);
     }
 
     /** Goes through events in the order of their times. */
-    interface Split<T> {
+    public interface Split<T> {
 
         /** The next event, or null if there is none. */
         @Nullable

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -8,7 +8,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * Watermarks of a source that is in order, a tenth of a second of event time apart. Flink's own come by the wall clock,
  * and at the speed of a benchmark whole windows would wait for the next.
  */
-final class EachTimeWatermarks<T> implements WatermarkGenerator<T> {
+public final class EachTimeWatermarks<T> implements WatermarkGenerator<T> {
 
     private static final long STEP_MILLIS = 100;
 

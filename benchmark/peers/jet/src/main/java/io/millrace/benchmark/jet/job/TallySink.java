@@ -1,4 +1,4 @@
-package io.millrace.benchmark.jet;
+package io.millrace.benchmark.jet.job;
 
 import com.hazelcast.function.BiConsumerEx;
 import com.hazelcast.jet.core.AbstractProcessor;
@@ -10,7 +10,7 @@ import io.millrace.benchmark.protocol.RunBooks;
 import io.millrace.benchmark.workload.TallyBuilder;
 
 /** Takes results a whole inbox at a time. */
-final class TallySink<T> extends AbstractProcessor {
+public final class TallySink<T> extends AbstractProcessor {
 
     private final TallyBuilder tally = new TallyBuilder();
     private final BiConsumerEx<TallyBuilder, T> adder;
@@ -20,7 +20,7 @@ final class TallySink<T> extends AbstractProcessor {
     }
 
     /** A sink that adds each result in a way of its own. */
-    static <T> Sink<T> of(BiConsumerEx<TallyBuilder, T> adder) {
+    public static <T> Sink<T> of(BiConsumerEx<TallyBuilder, T> adder) {
         return Sinks.fromProcessor("tally", ProcessorMetaSupplier.of(() -> new TallySink<>(adder)));
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +10,10 @@ import org.apache.flink.core.memory.DataOutputView;
  * Strings as their length and their bytes, encoded and copied at once by the JDK. Flink's own serializer goes letter by
  * letter.
  */
-final class Utf8Strings extends FlatSerializer<String> {
+public final class Utf8Strings extends FlatSerializer<String> {
 
-    static final TypeInformation<String> INFORMATION = new FlatInformation<>(String.class, new Utf8Strings());
+    /** Strings, as a type of Flink. */
+    public static final TypeInformation<String> INFORMATION = new FlatInformation<>(String.class, new Utf8Strings());
 
     @Override
     public void serialize(String value, DataOutputView target) throws IOException {
@@ -24,13 +25,15 @@ final class Utf8Strings extends FlatSerializer<String> {
         return read(source);
     }
 
-    static void write(String value, DataOutputView target) throws IOException {
+    /** Writes a string. */
+    public static void write(String value, DataOutputView target) throws IOException {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         target.writeInt(bytes.length);
         target.write(bytes);
     }
 
-    static String read(DataInputView source) throws IOException {
+    /** Reads a string. */
+    public static String read(DataInputView source) throws IOException {
         byte[] bytes = new byte[source.readInt()];
         source.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);

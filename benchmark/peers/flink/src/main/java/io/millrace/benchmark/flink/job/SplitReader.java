@@ -1,4 +1,4 @@
-package io.millrace.benchmark.flink;
+package io.millrace.benchmark.flink.job;
 
 import io.millrace.benchmark.protocol.RunBooks;
 import java.util.List;
