@@ -47,6 +47,8 @@ class BenchmarkCommandTest {
             compare --engines jet,storm     | unknown engine: value=storm; use some of millrace, ideal, jet, flink
             compare --engines ,             | no engine: value=[]; use some of millrace, ideal, jet, flink
             compare passs                   | unknown workload: value=passs; use some of pass, pass-fused, word-count
+            compare nexmark-q6              | use some of pass, pass-fused, word-count, firms, nexmark-q0
+            compare nexmark --engines ideal | no engine for Nexmark: value=[ideal]; name another
             compare --jdk /nowhere          | no JDK: value=/nowhere; name a folder that holds bin/java, such as
             compare --heap 3                | not a size of a heap: value=3; use one such as 2g or 512m
             compare --collector CMS         | unknown collector: value=CMS; use one of Parallel, G1, Serial, Z

@@ -74,6 +74,9 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private Comparison compare(WorkloadKind workload, CompareSettings settings, JvmSettings jvm) throws IOException {
+        if (settings.engines(workload).size() < settings.engines().size()) {
+            console.say(workload.title() + " without " + EngineCatalog.IDEAL + ": there is none for Nexmark");
+        }
         try (EngineRounds rounds = EngineRounds.start(workload, settings, jvm, console::say)) {
             return rounds.run(settings.rounds());
         }

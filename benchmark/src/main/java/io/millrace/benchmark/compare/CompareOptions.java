@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +29,10 @@ final class CompareOptions {
     @Parameters(
             paramLabel = "WORKLOAD",
             arity = "0..*",
-            description = "pass, pass-fused, word-count, firms. Default: all of them")
+            description = {
+                "pass, pass-fused, word-count, firms. Default: these four.",
+                "nexmark (all of its queries), or nexmark-q0 and so on: q0 to q5, q7, q8, q11"
+            })
     private List<String> workloads = new ArrayList<>();
 
     @Option(
@@ -95,12 +101,11 @@ final class CompareOptions {
         if (markdown != null) {
             requireWritable(markdown);
         }
-        List<WorkloadKind> kinds = workloads.isEmpty()
-                ? List.of(WorkloadKind.values())
-                : workloads.stream().map(CompareOptions::workload).distinct().toList();
+        List<WorkloadKind> kinds = workloads();
         if (jdks.isEmpty()) {
             throw new IllegalArgumentException("no JDK: value=[]; name at least one, or leave --jdk out");
         }
+        requireAnEngineFor(kinds);
         List<JvmSettings> jvms = jdks.stream().map(this::jvm).toList();
         Rounds rounds = new Rounds((int) warmups, (int) runs);
         return new CompareSettings(kinds, specs(), jvms, parallelism.parallelism(), events, rounds);
@@ -132,14 +137,38 @@ final class CompareOptions {
         return specs;
     }
 
-    private static WorkloadKind workload(String title) {
-        return WorkloadKind.ofTitle(title)
-                .orElseThrow(() -> new IllegalArgumentException("unknown workload: value=" + title + "; use some of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(WorkloadKind.values())
-                                        .map(WorkloadKind::title)
-                                        .toList())));
+    /** The workloads by name; without a name those that are not of Nexmark, which takes long. */
+    private List<WorkloadKind> workloads() {
+        if (workloads.isEmpty()) {
+            return kinds(kind -> !kind.isNexmark());
+        }
+        return workloads.stream().flatMap(CompareOptions::workload).distinct().toList();
+    }
+
+    private static Stream<WorkloadKind> workload(String title) {
+        if (title.equals(WorkloadKind.NEXMARK)) {
+            return kinds(WorkloadKind::isNexmark).stream();
+        }
+        return Stream.of(WorkloadKind.ofTitle(title).orElseThrow(() -> unknown(title)));
+    }
+
+    private static IllegalArgumentException unknown(String title) {
+        List<String> names =
+                kinds(kind -> true).stream().map(WorkloadKind::title).toList();
+        return new IllegalArgumentException("unknown workload: value=" + title + "; use some of "
+                + String.join(", ", names) + ", " + WorkloadKind.NEXMARK);
+    }
+
+    private static List<WorkloadKind> kinds(Predicate<WorkloadKind> which) {
+        return Arrays.stream(WorkloadKind.values()).filter(which).toList();
+    }
+
+    private void requireAnEngineFor(List<WorkloadKind> kinds) {
+        if (kinds.stream().anyMatch(WorkloadKind::isNexmark)
+                && Set.of(EngineCatalog.IDEAL).containsAll(engines)) {
+            throw new IllegalArgumentException(
+                    "no engine for Nexmark: value=" + engines + "; name another, for there is no ideal for it");
+        }
     }
 
     private JvmSettings jvm(Path home) {

@@ -23,6 +23,13 @@ record CompareSettings(
         @Nullable Long events,
         Rounds rounds) {
 
+    /** Who does a workload: Nexmark has no ideal, for nobody has written nine more loops. */
+    List<EngineSpec> engines(WorkloadKind workload) {
+        return engines.stream()
+                .filter(engine -> !workload.isNexmark() || !engine.name().equals(EngineCatalog.IDEAL))
+                .toList();
+    }
+
     /** Events of each run of a workload. */
     long events(WorkloadKind workload) {
         return events == null ? workload.defaultEvents() : events;

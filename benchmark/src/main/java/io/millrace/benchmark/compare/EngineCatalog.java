@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 /** The engines that there are, and where what they consist of was built. */
 final class EngineCatalog {
 
+    /** Name of the loops without an engine. */
+    static final String IDEAL = "ideal";
+
     /** Names of all engines, in the order in which tables show them. */
-    static final List<String> NAMES = List.of("millrace", "ideal", "jet", "flink");
+    static final List<String> NAMES = List.of("millrace", IDEAL, "jet", "flink");
 
     private static final String PROPERTY = "benchmark-peers.folder";
     private static final Path BUILT = Path.of("benchmark", "peers");
@@ -66,7 +69,7 @@ final class EngineCatalog {
         requireKnown(name);
         return switch (name) {
             case "millrace" -> own(name, MillraceEngine.class);
-            case "ideal" -> own(name, IdealEngine.class);
+            case IDEAL -> own(name, IdealEngine.class);
             case "jet" -> new EngineSpec(name, "io.millrace.benchmark.jet.JetMain", peerClassPath(name), JET_OPTIONS);
             case "flink" ->
                 new EngineSpec(

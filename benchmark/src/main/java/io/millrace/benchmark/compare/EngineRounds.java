@@ -50,7 +50,7 @@ final class EngineRounds implements AutoCloseable {
             throws IOException {
         EngineRounds rounds = new EngineRounds(workload, settings.parallelism(), settings.events(workload), progress);
         try {
-            for (EngineSpec engine : settings.engines()) {
+            for (EngineSpec engine : settings.engines(workload)) {
                 List<String> command = jvm.command(engine, workload.title(), settings.parallelism());
                 rounds.lanes.add(new Lane(engine.name(), TalkingProcess.start(engine.name(), command)));
             }

@@ -1,6 +1,7 @@
 package io.millrace.benchmark.compare;
 
 import io.millrace.benchmark.firms.MillraceFirms;
+import io.millrace.benchmark.nexmark.MillraceNexmark;
 import io.millrace.benchmark.pass.MillracePass;
 import io.millrace.benchmark.protocol.Engine;
 import io.millrace.benchmark.protocol.EngineProcess;
@@ -40,6 +41,15 @@ public final class MillraceEngine implements Engine {
             case WORD_COUNT ->
                 new MillraceWordCount(WordCountInput.text(events), new SplitWords(), WINDOW, parallelism).run();
             case FIRMS -> new MillraceFirms(events, parallelism).run();
+            case NEXMARK_Q0,
+                    NEXMARK_Q1,
+                    NEXMARK_Q2,
+                    NEXMARK_Q3,
+                    NEXMARK_Q4,
+                    NEXMARK_Q5,
+                    NEXMARK_Q7,
+                    NEXMARK_Q8,
+                    NEXMARK_Q11 -> new MillraceNexmark(spec.workload(), events, parallelism).run();
         };
     }
 

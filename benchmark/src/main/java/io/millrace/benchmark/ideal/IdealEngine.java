@@ -34,6 +34,17 @@ public final class IdealEngine implements Engine {
             case PASS_FUSED -> new FusedPass(spec.events(), threads).run();
             case WORD_COUNT -> new WindowedWords(WordCountInput.text(spec.events()), threads).run();
             case FIRMS -> new MeshFirms(spec.events(), threads).run();
+            case NEXMARK_Q0,
+                    NEXMARK_Q1,
+                    NEXMARK_Q2,
+                    NEXMARK_Q3,
+                    NEXMARK_Q4,
+                    NEXMARK_Q5,
+                    NEXMARK_Q7,
+                    NEXMARK_Q8,
+                    NEXMARK_Q11 ->
+                throw new IllegalArgumentException(
+                        "Ideal does no Nexmark: workload=" + spec.workload().title() + "; leave it out");
         };
     }
 

@@ -33,6 +33,13 @@ public final class TallyBuilder {
         hash += mix((((long) key << 32) ^ windowStartMillis) + Double.doubleToLongBits(mean) * 0x9E3779B97F4A7C15L);
     }
 
+    /** Takes a result of numbers, of which the last is summed up. */
+    public void add(long key, long place, long amount) {
+        results++;
+        sum += amount;
+        hash += mix(mix(mix(key) + place) + amount);
+    }
+
     /** The fingerprint of what has been taken. */
     public Tally build() {
         return new Tally(results, sum, hash);

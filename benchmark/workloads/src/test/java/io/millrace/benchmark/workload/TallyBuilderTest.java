@@ -38,8 +38,12 @@ class TallyBuilderTest {
         hashes.add(tally(tally -> tally.addMean(2, 0, 3)).hash());
         hashes.add(tally(tally -> tally.addMean(1, 60_000, 3)).hash());
         hashes.add(tally(tally -> tally.addMean(1, 0, Math.nextUp(3.0))).hash());
+        hashes.add(tally(tally -> tally.add(1, 0, 3)).hash());
+        hashes.add(tally(tally -> tally.add(2, 0, 3)).hash());
+        hashes.add(tally(tally -> tally.add(1, 60_000, 3)).hash());
+        hashes.add(tally(tally -> tally.add(1, 0, 4)).hash());
 
-        assertThat(hashes).hasSize(8);
+        assertThat(hashes).hasSize(12);
     }
 
     @Test

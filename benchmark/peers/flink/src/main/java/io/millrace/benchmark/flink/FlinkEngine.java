@@ -1,5 +1,6 @@
 package io.millrace.benchmark.flink;
 
+import io.millrace.benchmark.flink.nexmark.FlinkNexmark;
 import io.millrace.benchmark.protocol.Engine;
 import io.millrace.benchmark.protocol.RunBooks;
 import io.millrace.benchmark.protocol.RunSpec;
@@ -65,6 +66,15 @@ final class FlinkEngine implements Engine {
             case PASS_FUSED -> PassJob.define(environment, spec, false);
             case WORD_COUNT -> WordCountJob.define(environment, spec);
             case FIRMS -> FirmsJob.define(environment, spec);
+            case NEXMARK_Q0,
+                    NEXMARK_Q1,
+                    NEXMARK_Q2,
+                    NEXMARK_Q3,
+                    NEXMARK_Q4,
+                    NEXMARK_Q5,
+                    NEXMARK_Q7,
+                    NEXMARK_Q8,
+                    NEXMARK_Q11 -> FlinkNexmark.define(environment, spec);
         }
         cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
         return RunBooks.tally();

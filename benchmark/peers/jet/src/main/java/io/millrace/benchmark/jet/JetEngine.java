@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.config.EdgeConfig;
 import com.hazelcast.jet.config.JobConfig;
 import com.hazelcast.jet.pipeline.Pipeline;
+import io.millrace.benchmark.jet.nexmark.JetNexmark;
 import io.millrace.benchmark.protocol.Engine;
 import io.millrace.benchmark.protocol.RunBooks;
 import io.millrace.benchmark.protocol.RunSpec;
@@ -51,6 +52,15 @@ final class JetEngine implements Engine {
             case PASS_FUSED -> PassJob.pipeline(spec, false);
             case WORD_COUNT -> WordCountJob.pipeline(spec);
             case FIRMS -> FirmsJob.pipeline(spec);
+            case NEXMARK_Q0,
+                    NEXMARK_Q1,
+                    NEXMARK_Q2,
+                    NEXMARK_Q3,
+                    NEXMARK_Q4,
+                    NEXMARK_Q5,
+                    NEXMARK_Q7,
+                    NEXMARK_Q8,
+                    NEXMARK_Q11 -> JetNexmark.pipeline(spec);
         };
         member.getJet().newJob(pipeline, new JobConfig()).join();
         return RunBooks.tally();

@@ -12,12 +12,24 @@ public final class EachTimeWatermarks<T> implements WatermarkGenerator<T> {
 
     private static final long STEP_MILLIS = 100;
 
+    private final long lagMillis;
+
     private long next = Long.MIN_VALUE;
+
+    /** Watermarks that promise all that the order of the source allows. */
+    public EachTimeWatermarks() {
+        this(0);
+    }
+
+    /** Watermarks that promise less, by some milliseconds. */
+    public EachTimeWatermarks(long lagMillis) {
+        this.lagMillis = lagMillis;
+    }
 
     @Override
     public void onEvent(T event, long timestampMillis, WatermarkOutput output) {
         if (timestampMillis >= next) {
-            output.emitWatermark(new Watermark(timestampMillis - 1));
+            output.emitWatermark(new Watermark(timestampMillis - 1 - lagMillis));
             next = timestampMillis + STEP_MILLIS;
         }
     }
