@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.acceptance.faulty.Branches;
 import io.millrace.acceptance.faulty.Checks;
 import io.millrace.acceptance.faulty.FaultyApplication;
-import java.io.InputStream;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,72 +14,42 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The pages of a topology that yields nothing, because one of two splits says nothing, and that gives up records. */
 @Timeout(600)
 class ConsoleFaultsInBrowserIT {
 
-    private static final String TOPOLOGY = "/applications/shop/topologies/orders";
-
     @TempDir
     private static Path folder;
 
-    private static ConfigurableApplicationContext context;
+    private static ConsoleInChromium console;
     private static Chromium browser;
-    private static String console;
-    private static String axe;
     private static Branches branches;
     private static Checks checks;
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
-        console = "http://127.0.0.1:" + port;
-        context = new SpringApplicationBuilder(FaultyApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.application.name=shop",
-                        "--millrace.autostart=true",
-                        "--millrace.console.enabled=true",
-                        "--millrace.console.port=" + port,
-                        "--millrace.console.users[0].name=bob",
-                        "--millrace.console.users[0].password={noop}secret",
-                        "--millrace.console.users[0].role=operator",
-                        "--millrace.console.users[1].name=eve",
-                        "--millrace.console.users[1].password={noop}secret",
-                        "--millrace.console.users[1].role=viewer",
-                        "--millrace.console.users[2].name=ann",
-                        "--millrace.console.users[2].password={noop}secret",
-                        "--millrace.console.users[2].role=admin",
-                        "--millrace.checkpoint.interval=1s",
-                        "--millrace.data-dir=" + folder.resolve("data"));
-        branches = context.getBean(Branches.class);
-        checks = context.getBean(Checks.class);
-        try (InputStream script = ConsoleFaultsInBrowserIT.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        browser = Chromium.start(folder.resolve("profile"));
-        signIn("bob");
+        console = ConsoleInChromium.start(FaultyApplication.class, folder, "--millrace.checkpoint.interval=1s");
+        browser = console.browser();
+        branches = console.bean(Branches.class);
+        checks = console.bean(Checks.class);
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        context.close();
+        console.close();
     }
 
     @BeforeEach
     void mend() throws Exception {
         branches.openSouth(false);
         checks.fail(0);
-        browser.look(1280, false);
+        console.reset();
     }
 
     @Test
     void shouldNameTheSplitForWhichNoWindowEnds() throws Exception {
-        open("");
+        console.open("");
         browser.await("document.querySelector('[data-silence-line]')?.dataset.reason == 'WATERMARK_HELD'");
 
         assertThat(browser.evaluate("document.querySelector('[data-silence-line] [data-part=sentence]').innerText"))
@@ -100,7 +67,7 @@ class ConsoleFaultsInBrowserIT {
 
     @Test
     void shouldReplayAndDropDeadLettersForOperatorsOnly() throws Exception {
-        open("/dead-letters");
+        console.open("/dead-letters");
         browser.await("document.querySelector('main').dataset.updates > 0");
         dropAll();
         checks.fail(3);
@@ -128,20 +95,20 @@ class ConsoleFaultsInBrowserIT {
         browser.await("document.querySelectorAll('[data-letters] tbody tr').length == 0");
 
         checks.fail(1);
-        signIn("eve");
-        open("/dead-letters");
+        console.signIn("eve");
+        console.open("/dead-letters");
         browser.await("document.querySelectorAll('[data-letters] tbody tr').length == 1");
         assertThat(browser.evaluate("[...document.querySelectorAll('[data-act], [data-letters] input')]"
                         + ".every(button => button.disabled)"))
                 .isEqualTo("true");
         assertThat(browser.evaluate("document.querySelector('[data-act=drop-all]').title"))
                 .isEqualTo("Your role VIEWER may look only; ask for OPERATOR");
-        signIn("bob");
+        console.signIn("bob");
     }
 
     @Test
     void shouldShowWhatRecordsLookLikeToOperatorsOnly() throws Exception {
-        open("");
+        console.open("");
         browser.await("document.querySelector('svg [data-operator=shown]') != null");
         browser.evaluate("document.querySelector('[data-graph]').scrollIntoView()");
         String box = "document.querySelector('svg [data-operator=checked] rect').getBoundingClientRect()";
@@ -157,18 +124,18 @@ class ConsoleFaultsInBrowserIT {
         assertThat(browser.evaluate("document.querySelector('[data-seen]').innerText"))
                 .matches("checked has given [\\d,]+ records in 2 s(; \\d+ of them are shown)?\\.");
 
-        signIn("eve");
-        open("");
+        console.signIn("eve");
+        console.open("");
         browser.await("document.querySelector('[data-look]').title != ''");
         assertThat(browser.evaluate("document.querySelector('[data-look]').disabled"))
                 .isEqualTo("true");
-        signIn("bob");
+        console.signIn("bob");
     }
 
     @Test
     void shouldGoBackToASavepoint() throws Exception {
-        signIn("ann");
-        open("/checkpoints");
+        console.signIn("ann");
+        console.open("/checkpoints");
         browser.await("document.querySelectorAll('[data-recent] tbody tr').length > 1");
         browser.await("document.querySelectorAll('[data-bars] > span').length > 1");
         browser.await("!document.querySelector('[data-action=savepoint]').disabled");
@@ -193,62 +160,41 @@ class ConsoleFaultsInBrowserIT {
         browser.evaluate(delete + ".click()");
         confirm("Delete?", "yes");
         browser.await(delete + " == null");
-        signIn("bob");
+        console.signIn("bob");
     }
 
     @Test
     void shouldShowPropertiesToAdministratorsOnly() throws Exception {
-        open("/configuration");
+        console.open("/configuration");
         browser.await("!document.querySelector('[data-refused]').hidden");
         assertThat(browser.evaluate("document.querySelector('[data-refused]').innerText"))
                 .isEqualTo("Properties are for administrators, and your role is OPERATOR; ask one of them.");
         assertThat(browser.evaluate("document.querySelector('[data-settings]').innerText"))
                 .contains("received", "dead letter", "two-stage");
 
-        signIn("ann");
-        open("/configuration");
+        console.signIn("ann");
+        console.open("/configuration");
         browser.await("document.querySelector('[data-property=\"millrace.console.users[0].name\"]') != null");
         assertThat(
                         browser.evaluate(
                                 "document.querySelector('[data-property=\"millrace.console.users[0].password\"] td').innerText"))
                 .isEqualTo("******");
-        browser.evaluate("(field => { field.value = 'interval 1s';"
-                + " field.dispatchEvent(new Event('input', {bubbles: true})); })"
-                + "(document.querySelector('[type=search]'))");
+        console.search("interval 1s");
         assertThat(browser.evaluate("document.querySelectorAll('[data-properties] tbody tr').length"))
                 .isEqualTo("1");
-        signIn("bob");
+        console.signIn("bob");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/dead-letters", "/checkpoints", "/configuration"})
     void shouldKeepNobodyOut(String page) throws Exception {
         checks.fail(2);
-        for (int width : new int[] {1280, 390}) {
-            for (boolean isDark : new boolean[] {false, true}) {
-                browser.look(width, isDark);
-                open(page);
-                browser.await("document.querySelector('[data-signal]')?.dataset.signal != 'connecting'");
-                browser.await(
-                        page.isEmpty()
+        console.requireOpenToAll(
+                page,
+                "document.querySelector('[data-signal]')?.dataset.signal != 'connecting' && "
+                        + (page.isEmpty()
                                 ? "document.querySelector('[data-silence-line]').dataset.reason == 'WATERMARK_HELD'"
-                                : "document.querySelector('main').dataset.updates > 0");
-                String where = page + ", width " + width + (isDark ? ", dark" : ", light");
-                assertThat(faultsOfPage()).as(where).isEqualTo("[]");
-                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                        .as(where + " does not scroll sideways")
-                        .isEqualTo("true");
-            }
-        }
-    }
-
-    /** What axe finds: rules of WCAG 2.2 AA that are broken, with the places. */
-    private static String faultsOfPage() throws Exception {
-        browser.evaluateLater(axe + ";1");
-        return browser.evaluateLater("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-                + " 'best-practice']}).then(found => JSON.stringify(found.violations.map(rule => rule.id + ': '"
-                + " + rule.nodes.map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).slice(0, 3)"
-                + ".join(' | '))))");
+                                : "document.querySelector('main').dataset.updates > 0"));
     }
 
     /** Asks for something over REST, with the login of the page. */
@@ -273,27 +219,5 @@ class ConsoleFaultsInBrowserIT {
         browser.await("document.querySelector('dialog[open] h2')?.innerText == '" + title + "'");
         browser.evaluate("document.querySelector('dialog[open] [value=" + answer + "]').click()");
         browser.await("document.querySelector('dialog[open]') == null");
-    }
-
-    private static void open(String page) throws Exception {
-        browser.open("about:blank");
-        browser.await("location.href == 'about:blank'");
-        browser.open(console + TOPOLOGY + page);
-        browser.await("document.querySelector('main') != null && document.readyState == 'complete'");
-    }
-
-    private static void signIn(String user) throws Exception {
-        browser.open(console + "/login");
-        browser.await("document.querySelector('[name=username]') != null && document.readyState == 'complete'");
-        browser.evaluate("(document.querySelector('[name=username]').value = '" + user
-                + "', document.querySelector('[name=password]').value = 'secret',"
-                + " document.querySelector('.login form').requestSubmit())");
-        browser.await("location.pathname != '/login' && document.querySelector('main') != null");
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.acceptance.skewed.Faults;
 import io.millrace.acceptance.skewed.SkewedApplication;
-import java.io.InputStream;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,67 +13,42 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The pages of a topology, of which one step gets most of its records for one key and becomes slow. */
 @Timeout(600)
 class ConsolePagesInBrowserIT {
 
     private static final long SLOW_NANOS = 900_000;
-    private static final String TOPOLOGY = "/applications/shop/topologies/orders";
 
     @TempDir
     private static Path folder;
 
-    private static ConfigurableApplicationContext context;
+    private static ConsoleInChromium console;
     private static Chromium browser;
-    private static String console;
-    private static String axe;
     private static Faults faults;
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
-        console = "http://127.0.0.1:" + port;
-        context = new SpringApplicationBuilder(SkewedApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.application.name=shop",
-                        "--millrace.autostart=true",
-                        "--millrace.console.enabled=true",
-                        "--millrace.console.port=" + port,
-                        "--millrace.console.users[0].name=bob",
-                        "--millrace.console.users[0].password={noop}secret",
-                        "--millrace.console.users[0].role=operator",
-                        "--millrace.console.users[1].name=eve",
-                        "--millrace.console.users[1].password={noop}secret",
-                        "--millrace.console.users[1].role=viewer",
-                        "--millrace.data-dir=" + folder.resolve("data"));
-        faults = context.getBean(Faults.class);
-        try (InputStream script = ConsolePagesInBrowserIT.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        browser = Chromium.start(folder.resolve("profile"));
-        signIn("bob");
+        console = ConsoleInChromium.start(SkewedApplication.class, folder);
+        browser = console.browser();
+        faults = console.bean(Faults.class);
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        context.close();
+        console.close();
     }
 
     @BeforeEach
     void mend() throws Exception {
         faults.slowDown(0);
         faults.fail(0);
-        browser.look(1280, false);
+        console.reset();
     }
 
     @Test
     void shouldNameTheBottleneckSoonAfterItAppears() throws Exception {
-        open("");
+        console.open("");
         browser.await("document.querySelector('[data-bottleneck-line]').dataset.verdict == 'NOTHING'");
 
         faults.slowDown(SLOW_NANOS);
@@ -97,7 +69,7 @@ class ConsolePagesInBrowserIT {
     @Test
     void shouldShowTheSkewedKeyOnThePageOfTasks() throws Exception {
         faults.slowDown(SLOW_NANOS);
-        open("/tasks");
+        console.open("/tasks");
 
         browser.await("document.querySelector('.skew[data-skew=skewed] h3')?.innerText == 'enrich → totals'");
         assertThat(browser.evaluate("document.querySelectorAll('.skew[data-skew=skewed] [data-much=yes]').length"))
@@ -109,7 +81,7 @@ class ConsolePagesInBrowserIT {
                 + " && document.querySelector('[data-tasks] tbody tr').dataset.does == 'hot'");
         assertThat(browser.evaluate("location.search")).isEqualTo("?sort=busy&order=desc");
 
-        search("totals → shown");
+        console.search("totals → shown");
         browser.await("document.querySelectorAll('[data-tasks] tbody tr').length == 2");
         assertThat(browser.evaluate("document.querySelector('[data-count]').innerText"))
                 .isEqualTo("2 of 7 tasks");
@@ -117,7 +89,7 @@ class ConsolePagesInBrowserIT {
 
     @Test
     void shouldDrawEachMetricAndZoom() throws Exception {
-        open("/metrics");
+        console.open("/metrics");
         browser.await("document.querySelectorAll('#records-in canvas, #busy canvas, #latency canvas').length == 3");
         browser.await("document.querySelectorAll('#records-in [data-series]').length >= 5");
         assertThat(browser.evaluate("document.querySelector('#busy [data-series=\"enrich → totals\"] td').innerText"))
@@ -147,7 +119,7 @@ class ConsolePagesInBrowserIT {
 
     @Test
     void shouldShowEventsAsTheyComeAndTheirLogToOperatorsOnly() throws Exception {
-        open("/events");
+        console.open("/events");
         browser.await("document.querySelector('[data-signal]').dataset.signal == 'live'");
         faults.fail(1);
         browser.await("document.querySelector('tr[data-kind=RESTART] summary') != null");
@@ -156,23 +128,23 @@ class ConsolePagesInBrowserIT {
         browser.await("document.querySelector('tr[data-kind=RESTART] pre').innerText.includes("
                 + "'java.lang.IllegalStateException: Customer is not known any more')");
 
-        search("Restarted");
+        console.search("Restarted");
         browser.await("[...document.querySelectorAll('[data-events] tbody tr')].every(row => "
                 + "row.dataset.kind == 'RESTART')");
         assertThat(browser.evaluate("location.search")).isEqualTo("?text=Restarted");
 
-        signIn("eve");
-        open("/events");
+        console.signIn("eve");
+        console.open("/events");
         browser.await("document.querySelector('tr[data-kind=RESTART]') != null"
                 + " && document.querySelector('[data-signal]').dataset.signal == 'live'");
         assertThat(browser.evaluate("document.querySelector('details') == null"))
                 .isEqualTo("true");
-        signIn("bob");
+        console.signIn("bob");
     }
 
     @Test
     void shouldExportTextAndNoFormulas() throws Exception {
-        open("/events");
+        console.open("/events");
 
         String csv = browser.evaluateLater("import(document.querySelector('script[type=module]').src"
                 + ".replace('eventpage', 'export')).then(module => module.csvOf([{id: '-1', kind: 'STATE',"
@@ -187,58 +159,11 @@ class ConsolePagesInBrowserIT {
     @ValueSource(strings = {"", "/tasks", "/metrics", "/events"})
     void shouldKeepNobodyOut(String page) throws Exception {
         faults.slowDown(SLOW_NANOS);
-        for (int width : new int[] {1280, 390}) {
-            for (boolean isDark : new boolean[] {false, true}) {
-                browser.look(width, isDark);
-                open(page);
-                browser.await("document.querySelector('[data-signal]').dataset.signal == 'live'");
-                browser.await(
-                        page.isEmpty()
+        console.requireOpenToAll(
+                page,
+                "document.querySelector('[data-signal]').dataset.signal == 'live' && "
+                        + (page.isEmpty()
                                 ? "document.querySelector('[data-bottleneck-line]').dataset.verdict == 'HELD_BACK'"
-                                : "document.querySelector('main').dataset.updates > 0");
-                String where = page + ", width " + width + (isDark ? ", dark" : ", light");
-                assertThat(faultsOfPage()).as(where).isEqualTo("[]");
-                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                        .as(where + " does not scroll sideways")
-                        .isEqualTo("true");
-            }
-        }
-    }
-
-    /** What axe finds: rules of WCAG 2.2 AA that are broken, with the places. */
-    private static String faultsOfPage() throws Exception {
-        browser.evaluateLater(axe + ";1");
-        return browser.evaluateLater("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-                + " 'best-practice']}).then(found => JSON.stringify(found.violations.map(rule => rule.id + ': '"
-                + " + rule.nodes.map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).slice(0, 3)"
-                + ".join(' | '))))");
-    }
-
-    private static void search(String words) throws Exception {
-        browser.evaluate("(field => { field.value = '" + words + "';"
-                + " field.dispatchEvent(new Event('input', {bubbles: true})); })"
-                + "(document.querySelector('[type=search]'))");
-    }
-
-    private static void open(String page) throws Exception {
-        browser.open("about:blank");
-        browser.await("location.href == 'about:blank'");
-        browser.open(console + TOPOLOGY + page);
-        browser.await("document.querySelector('main') != null && document.readyState == 'complete'");
-    }
-
-    private static void signIn(String user) throws Exception {
-        browser.open(console + "/login");
-        browser.await("document.querySelector('[name=username]') != null && document.readyState == 'complete'");
-        browser.evaluate("(document.querySelector('[name=username]').value = '" + user
-                + "', document.querySelector('[name=password]').value = 'secret',"
-                + " document.querySelector('.login form').requestSubmit())");
-        browser.await("location.pathname != '/login' && document.querySelector('main') != null");
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+                                : "document.querySelector('main').dataset.updates > 0"));
     }
 }
