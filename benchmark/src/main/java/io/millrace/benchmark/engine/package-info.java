@@ -1,4 +1,4 @@
-/** The way to run a topology, for all workloads. */
+/** The way to run a topology, and what takes its results, for all workloads. */
 @NullMarked
 package io.millrace.benchmark.engine;
 

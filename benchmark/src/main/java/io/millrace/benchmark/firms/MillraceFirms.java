@@ -1,6 +1,7 @@
 package io.millrace.benchmark.firms;
 
 import io.millrace.aggregate.Aggregates;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.benchmark.engine.RunningTopology;
 import io.millrace.benchmark.workload.FirmInput;
 import io.millrace.benchmark.workload.FirmLatency;
@@ -8,6 +9,7 @@ import io.millrace.benchmark.workload.FirmMessage;
 import io.millrace.benchmark.workload.Tally;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
+import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
 
@@ -25,12 +27,13 @@ public final class MillraceFirms {
 
     /** Does the job once. */
     public Tally run() throws InterruptedException {
-        MeanSink sink = new MeanSink();
+        ResultSink<WindowResult<Integer, Double>> sink = new ResultSink<>(
+                (tally, mean) -> tally.addMean(mean.key(), mean.window().startMillis(), mean.value()));
         RunningTopology.runToEnd(topology(sink), parallelism);
         return sink.tally();
     }
 
-    private Topology topology(MeanSink sink) {
+    private Topology topology(ResultSink<WindowResult<Integer, Double>> sink) {
         TopologyBuilder builder = TopologyBuilder.named("firms");
         builder.source("messages", new FirmSource(messages, parallelism))
                 .keyBy(FirmMessage::id)

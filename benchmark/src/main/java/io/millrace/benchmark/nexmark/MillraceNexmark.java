@@ -1,6 +1,7 @@
 package io.millrace.benchmark.nexmark;
 
 import io.millrace.benchmark.auction.AuctionEvent;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.benchmark.engine.RunningTopology;
 import io.millrace.benchmark.workload.Tally;
 import io.millrace.benchmark.workload.WorkloadKind;

@@ -2,6 +2,7 @@ package io.millrace.benchmark.nexmark;
 
 import io.millrace.benchmark.auction.AuctionEvent;
 import io.millrace.benchmark.auction.AuctionTally;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.stream.DataStream;
 
 /** All events as they are. */

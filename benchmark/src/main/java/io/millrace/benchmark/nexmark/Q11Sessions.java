@@ -5,6 +5,7 @@ import io.millrace.benchmark.auction.AuctionEvent;
 import io.millrace.benchmark.auction.AuctionQueries;
 import io.millrace.benchmark.auction.AuctionTally;
 import io.millrace.benchmark.auction.Bid;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.stream.DataStream;
 import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;

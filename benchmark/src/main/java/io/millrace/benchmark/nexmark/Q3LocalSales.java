@@ -6,6 +6,7 @@ import io.millrace.benchmark.auction.AuctionQueries;
 import io.millrace.benchmark.auction.AuctionTally;
 import io.millrace.benchmark.auction.LocalSale;
 import io.millrace.benchmark.auction.Person;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.function.Emitter;
 import io.millrace.operator.KeyedContext;
 import io.millrace.operator.KeyedProcess;

@@ -4,6 +4,7 @@ import io.millrace.aggregate.Aggregates;
 import io.millrace.benchmark.auction.AuctionEvent;
 import io.millrace.benchmark.auction.AuctionQueries;
 import io.millrace.benchmark.auction.ClosedAuction;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.stream.DataStream;
 import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;

@@ -6,6 +6,7 @@ import io.millrace.benchmark.auction.AuctionQueries;
 import io.millrace.benchmark.auction.AuctionTally;
 import io.millrace.benchmark.auction.Bid;
 import io.millrace.benchmark.auction.HotItem;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.stream.DataStream;
 import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;

@@ -1,6 +1,7 @@
 package io.millrace.benchmark.wordcount;
 
 import io.millrace.aggregate.Aggregates;
+import io.millrace.benchmark.engine.ResultSink;
 import io.millrace.benchmark.engine.RunningTopology;
 import io.millrace.benchmark.measure.Contender;
 import io.millrace.benchmark.workload.RepeatedText;
@@ -8,6 +9,7 @@ import io.millrace.benchmark.workload.Tally;
 import io.millrace.function.FlatMapFunction;
 import io.millrace.stream.TopologyBuilder;
 import io.millrace.topology.Topology;
+import io.millrace.window.WindowResult;
 import io.millrace.window.WindowSpec;
 import java.time.Duration;
 
@@ -44,12 +46,13 @@ public final class MillraceWordCount implements Contender<Tally> {
 
     @Override
     public Tally run() throws InterruptedException {
-        TallySink sink = new TallySink();
+        ResultSink<WindowResult<String, Long>> sink = new ResultSink<>(
+                (tally, count) -> tally.addCount(count.key(), count.window().startMillis(), count.value()));
         RunningTopology.runToEnd(topology(sink), parallelism);
         return sink.tally();
     }
 
-    private Topology topology(TallySink sink) {
+    private Topology topology(ResultSink<WindowResult<String, Long>> sink) {
         TopologyBuilder builder = TopologyBuilder.named("word-count");
         builder.source("lines", new TextLinesSource(text, parallelism))
                 .flatMap("words", words)
