@@ -43,38 +43,4 @@ public record TaskStatus(
     public TaskStatus {
         operators = List.copyOf(operators);
     }
-
-    /** The status of a task of which nothing is known as a source. */
-    public TaskStatus(
-            String stage,
-            int task,
-            int member,
-            List<String> operators,
-            long recordsIn,
-            long recordsOut,
-            long bytesIn,
-            long bytesOut,
-            long busyNanos,
-            long creditNanos,
-            long threadNanos,
-            long idleNanos,
-            double queueFill,
-            long watermarkMillis) {
-        this(
-                stage,
-                task,
-                member,
-                operators,
-                recordsIn,
-                recordsOut,
-                bytesIn,
-                bytesOut,
-                busyNanos,
-                creditNanos,
-                threadNanos,
-                idleNanos,
-                queueFill,
-                watermarkMillis,
-                null);
-    }
 }

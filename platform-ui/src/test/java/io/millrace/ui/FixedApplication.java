@@ -43,7 +43,7 @@ record FixedApplication(String application, List<TopologyView> topologies, Optio
     public List<TaskStatus> tasks(String name) {
         return topology(name).status().state() == TopologyState.RUNNING
                 ? List.of(new TaskStatus(
-                        "parse → store", 1, 2, List.of("parse", "store"), 12_345, 7, 0, 0, 1, 1, 1, 1, 0.75, 0))
+                        "parse → store", 1, 2, List.of("parse", "store"), 12_345, 7, 0, 0, 1, 1, 1, 1, 0.75, 0, null))
                 : List.of();
     }
 

@@ -134,8 +134,9 @@ final class FakeApplication implements ApplicationControl {
                         nanos / 8,
                         nanos / 8,
                         0.75,
-                        startMillis),
-                new TaskStatus("lines", 0, 0, List.of("lines"), 0, 7, 0, 0, 0, 0, 0, 0, -1, Long.MIN_VALUE));
+                        startMillis,
+                        null),
+                new TaskStatus("lines", 0, 0, List.of("lines"), 0, 7, 0, 0, 0, 0, 0, 0, -1, Long.MIN_VALUE, null));
     }
 
     @Override
