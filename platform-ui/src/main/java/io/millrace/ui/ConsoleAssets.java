@@ -45,6 +45,7 @@ record ConsoleAssets(String digest) {
             "js/nodes.js",
             "js/overview.js",
             "js/poll.js",
+            "js/rows.js",
             "js/series.js",
             "js/session.js",
             "js/silence.js",

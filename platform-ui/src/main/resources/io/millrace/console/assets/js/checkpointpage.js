@@ -1,8 +1,9 @@
 import { get, toLogin, topologyPath } from './api.js';
-import { Checkpoints, moment } from './checkpoints.js';
+import { Checkpoints } from './checkpoints.js';
 import { showProblem } from './controls.js';
-import { bytes, span } from './format.js';
+import { bytes, moment, span } from './format.js';
 import { Live, showSignal } from './live.js';
+import { rowOf } from './rows.js';
 import { showSession } from './session.js';
 import { setAttribute, setText } from './svg.js';
 
@@ -74,18 +75,6 @@ async function showFailures() {
   page.querySelector('[data-failed] tbody').replaceChildren(...found.map((event) => rowOf([
     ['At', moment(new Date(event.at))], ['Kind', event.kind.toLowerCase().replaceAll('_', ' ')], ['What', event.message, 'what'],
   ])));
-}
-
-function rowOf(cells) {
-  const row = document.createElement('tr');
-  for (const [label, text, className] of cells) {
-    const cell = document.createElement('td');
-    cell.dataset.label = label;
-    if (className) cell.className = className;
-    cell.textContent = text;
-    row.append(cell);
-  }
-  return row;
 }
 
 async function open(pauseMillis) {

@@ -1,7 +1,7 @@
 import { get, post, remove, session, toLogin } from './api.js';
 import { ask } from './confirm.js';
 import { showProblem } from './controls.js';
-import { bytes, duration, exact, span } from './format.js';
+import { bytes, duration, exact, moment, span } from './format.js';
 import { mayDelete, maySteer } from './session.js';
 import { setAttribute, setFigure, setText } from './svg.js';
 
@@ -187,10 +187,4 @@ function textOf(field, value) {
   if (field.endsWith('At')) return moment(new Date(value));
   if (field === 'bytes' || field === 'addedBytes') return bytes(value);
   return field === 'kind' ? value.toLowerCase() : String(value);
-}
-
-/** The time alone where it is of today. */
-export function moment(at) {
-  const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? at.toLocaleTimeString('en-GB') : at.toLocaleString('en-GB');
 }

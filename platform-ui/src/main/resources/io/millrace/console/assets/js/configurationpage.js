@@ -1,6 +1,7 @@
 import { get, toLogin, topologyPath } from './api.js';
 import { showProblem } from './controls.js';
 import { duration } from './format.js';
+import { rowOf } from './rows.js';
 import { showSession } from './session.js';
 import { setText } from './svg.js';
 
@@ -37,7 +38,7 @@ function showTopology({ guarantees, checkpoints, operators }) {
     ['Step', step.name], ['Kind', step.kind], ['Tasks', String(step.parallelism), 'number'],
     ['May block', step.blocking ? 'yes' : 'no'], ['If code throws', words(step.errorPolicy)], ['Retries', String(step.retries), 'number'],
     ['Aggregation', step.aggregation ?? '–'], ['State', step.states.join(', ') || '–'], ['Runs in stage', step.stage],
-  ])));
+  ], { isNamed: true })));
 }
 
 const words = (name) => name.toLowerCase().replaceAll('_', ' ');
@@ -51,22 +52,8 @@ function show() {
 }
 
 function propertyRow({ name, value, source }) {
-  const row = rowOf([['Property', name], ['Value', value], ['Set in', source]]);
+  const row = rowOf([['Property', name], ['Value', value], ['Set in', source]], { isNamed: true });
   row.dataset.property = name;
-  return row;
-}
-
-/** The first cell names the row. */
-function rowOf(cells) {
-  const row = document.createElement('tr');
-  cells.forEach(([label, text, className], index) => {
-    const cell = document.createElement(index === 0 ? 'th' : 'td');
-    if (index === 0) cell.scope = 'row';
-    if (className) cell.className = className;
-    cell.dataset.label = label;
-    cell.textContent = text;
-    row.append(cell);
-  });
   return row;
 }
 

@@ -39,6 +39,12 @@ export function span(seconds) {
   return seconds < 0.9995 ? `${Math.round(seconds * 1000)} ms` : duration(seconds);
 }
 
+/** A time of day, with the date where that is not today. */
+export function moment(at) {
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? at.toLocaleTimeString('en-GB') : at.toLocaleString('en-GB');
+}
+
 export function bytes(value) {
   if (!Number.isFinite(value)) return '–';
   const text = compact(value);

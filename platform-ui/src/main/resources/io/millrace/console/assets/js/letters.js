@@ -1,3 +1,4 @@
+import { moment } from './format.js';
 import { setAttribute, setText } from './svg.js';
 
 const MAX_ROWS = 500;
@@ -124,9 +125,9 @@ export class LetterTable {
     setText(cells.operator, letter.operator);
     setText(cells.task, String(letter.task));
     setText(cells.cause, letter.cause);
-    setText(cells.at, moment(letter.at));
+    setText(cells.at, moment(new Date(letter.at)));
     setAttribute(cells.at, 'title', letter.at);
-    setText(cells.timestamp, letter.timestamp ? moment(letter.timestamp) : '–');
+    setText(cells.timestamp, letter.timestamp ? moment(new Date(letter.timestamp)) : '–');
     setText(cells.attempts, String(letter.attempts));
     setText(cells.records, String(letter.records));
     setText(cells.id, letter.id);
@@ -141,10 +142,4 @@ export class LetterTable {
     if (text.value) parameters.set('text', text.value);
     window.history.replaceState(null, '', window.location.pathname + (parameters.size ? `?${parameters}` : ''));
   }
-}
-
-/** The time alone where it is of today. */
-function moment(at) {
-  const time = new Date(at);
-  return time.toDateString() === new Date().toDateString() ? time.toLocaleTimeString('en-GB') : time.toLocaleString('en-GB');
 }

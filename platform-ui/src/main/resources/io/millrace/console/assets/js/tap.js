@@ -1,6 +1,7 @@
 import { post, session, toLogin } from './api.js';
 import { showProblem } from './controls.js';
 import { exact, shortType } from './format.js';
+import { rowOf } from './rows.js';
 import { maySteer } from './session.js';
 import { setText } from './svg.js';
 
@@ -72,7 +73,7 @@ export class Tap {
     const missing = silentMembers.length > 0 ? ` Not answered: ${silentMembers.join(', ')}.` : '';
     this.say(`${step} has given ${exact(seen)} ${seen === 1 ? 'record' : 'records'} in ${seconds} s${records.length < seen ? `; ${records.length} of them are shown` : ''}.${missing}`);
     this.section.querySelector('[data-list]').hidden = records.length === 0;
-    this.section.querySelector('tbody').replaceChildren(...records.map(rowOf));
+    this.section.querySelector('tbody').replaceChildren(...records.map(recordRow));
   }
 
   say(words) {
@@ -83,16 +84,6 @@ export class Tap {
 
 const stepOf = (element) => element?.closest('[data-operator]')?.dataset.operator;
 
-function rowOf({ text, type, timestamp, member }) {
-  const row = document.createElement('tr');
-  for (const [label, content, className] of [
-    ['Record', text, 'record'], ['Type', shortType(type)], ['Event time', timestamp ?? '–'], ['Member', member === null ? '–' : String(member), 'number'],
-  ]) {
-    const cell = document.createElement('td');
-    cell.dataset.label = label;
-    if (className) cell.className = className;
-    cell.textContent = content;
-    row.append(cell);
-  }
-  return row;
-}
+const recordRow = ({ text, type, timestamp, member }) => rowOf([
+  ['Record', text, 'record'], ['Type', shortType(type)], ['Event time', timestamp ?? '–'], ['Member', member === null ? '–' : String(member), 'number'],
+]);
