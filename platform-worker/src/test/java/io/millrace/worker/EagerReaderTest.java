@@ -81,7 +81,7 @@ class EagerReaderTest {
     @Test
     void shouldPassOnWhatCameBeforeAFailureAndNothingTwice() throws Exception {
         TopologyBuilder builder = TopologyBuilder.named("eager");
-        builder.source("numbers", new Eager(1, 100, 100))
+        builder.source("numbers", new Eager(1, 1000, 1000))
                 .map("fragile", (Long number) -> {
                     if (number == 70) {
                         throw new IllegalStateException("broken at 70");

@@ -79,9 +79,9 @@ final class SourceTask extends ChainTask {
             if (!isStopping() || !isOnlySource()) {
                 throw e;
             }
-            // A read that was interrupted by the stop or drain: what it has emitted before goes on in the next call,
-            // and what
-            // stands behind this task still has to hear of the end.
+            // A read that was interrupted by the stop or drain: what it has emitted goes on in the next call, and then
+            // what
+            // stands behind this task hears of the end.
             return Progress.WORKED;
         }
         boolean hasEmitted = inlet.hasEmitted();
